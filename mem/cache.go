@@ -1,0 +1,162 @@
+package mem
+
+import (
+	"context"
+	"errors"
+	"math/bits"
+	"sync"
+)
+
+const (
+	pageSize = 4096
+	lineSize = 64 // 64 lines of 64 bytes: the valid lines of a page are one uint64
+)
+
+// Cache is a [Reader] that remembers what its source answered, so that a stop costs each byte at
+// most once on the wire.
+//
+// Pages of 4096 bytes are the unit of storage and lines of 64 bytes the unit of validity. A miss
+// reads from the first missing line on to the end of the page, or to the chunk size if that is
+// less: the stack grows towards lower addresses and structures are read from their front, so what
+// follows a missed byte is what is asked for next. No read crosses a page, because mappings do not
+// change within one; a page is therefore readable as a whole or not at all, and a refused page is
+// remembered as well.
+//
+// A Cache belongs to one stop of one address space. Whoever resumes the target calls [Cache.Drop].
+// It is safe for concurrent use; misses are served one at a time.
+type Cache struct {
+	src   Reader
+	chunk int
+
+	mu    sync.Mutex
+	pages map[Addr]*page
+	off   bool
+	stats CacheStats
+}
+
+type page struct {
+	valid uint64 // bit i: line i is in data
+	fault error  // the *Fault of a refused read of this page
+	data  [pageSize]byte
+}
+
+// CacheStats counts what a [Cache] did since it was made; Drop does not reset it.
+type CacheStats struct {
+	Hits   uint64 // requests served without the source
+	Misses uint64 // requests that needed the source
+	Reads  uint64 // requests made to the source
+	Bytes  uint64 // bytes that the source delivered
+	Drops  uint64 // times the cache was emptied
+}
+
+// maxPages bounds the cache at 64 MiB; a search over all memory must not keep it all.
+const maxPages = 16384
+
+// NewCache returns an empty cache over src. chunk is the largest read in bytes that src serves in
+// one round trip; it is rounded down to a multiple of 64 and kept between 64 and 4096.
+func NewCache(src Reader, chunk int) *Cache {
+	chunk = min(max(chunk/lineSize*lineSize, lineSize), pageSize)
+	return &Cache{src: src, chunk: chunk, pages: make(map[Addr]*page)}
+}
+
+// Drop forgets all memory contents. Call it whenever the target may have run or been written to.
+func (c *Cache) Drop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.pages)
+	c.stats.Drops++
+}
+
+// SetEnabled turns the cache off (every read goes to the source exactly as asked, which matters
+// for device memory) or on again.
+func (c *Cache) SetEnabled(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.off = !on
+	clear(c.pages)
+}
+
+// Stats returns the counters.
+func (c *Cache) Stats() CacheStats {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.stats
+}
+
+// ReadMem implements [Reader].
+func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.off {
+		c.stats.Misses++
+		c.stats.Reads++
+		return c.src.ReadMem(ctx, a, p)
+	}
+	missed := false
+	for done := 0; done < len(p); {
+		at := a.Add(int64(done))
+		base, off := at&^(pageSize-1), int(at%pageSize)
+		n := min(pageSize-off, len(p)-done)
+		pg, fetched, err := c.fill(ctx, base, off, n)
+		missed = missed || fetched
+		if err != nil {
+			if missed {
+				c.stats.Misses++
+			} else {
+				c.stats.Hits++
+			}
+			var f *Fault
+			if errors.As(err, &f) {
+				return &Fault{Addr: at, Got: done, Err: f.Err}
+			}
+			return err
+		}
+		done += copy(p[done:], pg.data[off:off+n])
+	}
+	if missed {
+		c.stats.Misses++
+	} else {
+		c.stats.Hits++
+	}
+	return nil
+}
+
+// fill makes [off, off+n) of the page at base valid, and reports whether it had to ask the source.
+func (c *Cache) fill(ctx context.Context, base Addr, off, n int) (pg *page, fetched bool, err error) {
+	pg = c.pages[base]
+	if pg == nil {
+		if len(c.pages) >= maxPages {
+			clear(c.pages)
+		}
+		pg = new(page)
+		c.pages[base] = pg
+	}
+	if pg.fault != nil {
+		return nil, false, pg.fault
+	}
+	first, last := off/lineSize, (off+n-1)/lineSize
+	for line := first; line <= last; {
+		if pg.valid&(1<<line) != 0 {
+			line++
+			continue
+		}
+		// From the first missing line to the next valid one, the page's end or the chunk's.
+		run := bits.TrailingZeros64(pg.valid >> line)
+		run = min(run, 64-line, c.chunk/lineSize)
+		start := line * lineSize
+		buf := pg.data[start : start+run*lineSize]
+		c.stats.Reads++
+		fetched = true
+		if err := c.src.ReadMem(ctx, base.Add(int64(start)), buf); err != nil {
+			var f *Fault
+			if errors.As(err, &f) && pg.valid == 0 {
+				pg.fault = err
+			}
+			return nil, true, err
+		}
+		c.stats.Bytes += uint64(len(buf))
+		pg.valid |= (1<<run - 1) << line // run == 64 gives all ones: 1<<64 is 0 in Go
+		line += run
+	}
+	return pg, fetched, nil
+}

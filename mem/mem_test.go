@@ -1,0 +1,143 @@
+package mem
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// fake is one mapped span; it logs each request it serves.
+type fake struct {
+	span Span
+	log  []string
+}
+
+func (f *fake) ReadMem(_ context.Context, a Addr, p []byte) error {
+	f.log = append(f.log, fmt.Sprintf("%v+%d", a, len(p)))
+	for i := range p {
+		at := a.Add(int64(i))
+		if !f.span.Contains(at) {
+			return &Fault{Addr: at, Got: i}
+		}
+		p[i] = byte(at) ^ byte(at>>8)
+	}
+	return nil
+}
+
+func TestCacheReadsAheadWithinThePage(t *testing.T) {
+	ctx := context.Background()
+	for _, tt := range []struct {
+		name  string
+		chunk int
+		reads [][2]uint64 // address, length
+		want  []string
+	}{
+		{"to the page's end", 4096, [][2]uint64{{0x1f90, 8}, {0x1ff8, 8}}, []string{"0x1f80+128"}},
+		{"no more than the chunk", 256, [][2]uint64{{0x1000, 8}}, []string{"0x1000+256"}},
+		{"across pages in two", 2048, [][2]uint64{{0x1ffc, 8}}, []string{"0x1fc0+64", "0x2000+2048"}},
+		{"only what is missing", 4096, [][2]uint64{{0x1800, 8}, {0x1000, 0x1000}},
+			[]string{"0x1800+2048", "0x1000+2048"}},
+		{"odd chunk rounds down", 511, [][2]uint64{{0x1000, 1}}, []string{"0x1000+448"}},
+	} {
+		src := &fake{span: Span{0x1000, 0x3000}}
+		c := NewCache(src, tt.chunk)
+		for _, r := range tt.reads {
+			p := make([]byte, r[1])
+			if err := c.ReadMem(ctx, Addr(r[0]), p); err != nil {
+				t.Fatalf("%s: %v", tt.name, err)
+			}
+			for i, b := range p {
+				at := r[0] + uint64(i)
+				if b != byte(at)^byte(at>>8) {
+					t.Fatalf("%s: byte at %#x is %#x", tt.name, at, b)
+				}
+			}
+		}
+		if !slices.Equal(src.log, tt.want) {
+			t.Errorf("%s: source saw %v, want %v", tt.name, src.log, tt.want)
+		}
+	}
+}
+
+func TestCacheFaults(t *testing.T) {
+	ctx := context.Background()
+	src := &fake{span: Span{0x1000, 0x2000}}
+	c := NewCache(src, 4096)
+	for range 2 {
+		p := make([]byte, 16)
+		err := c.ReadMem(ctx, 0x1ff8, p)
+		var f *Fault
+		if !errors.As(err, &f) || f.Addr != 0x2000 || f.Got != 8 {
+			t.Fatalf("have %v (%+v), want a fault at 0x2000 after 8 bytes", err, f)
+		}
+	}
+	if want := []string{"0x1fc0+64", "0x2000+4096"}; !slices.Equal(src.log, want) {
+		t.Errorf("a refused page was asked for again: %v", src.log)
+	}
+	c.Drop()
+	src.span.End = 0x3000
+	if err := c.ReadMem(ctx, 0x1ff8, make([]byte, 16)); err != nil {
+		t.Errorf("after Drop: %v", err)
+	}
+}
+
+func TestCacheOtherErrorsAreNotRemembered(t *testing.T) {
+	ctx := context.Background()
+	lost := errors.New("link lost")
+	fail := true
+	c := NewCache(ReaderFunc(func(context.Context, Addr, []byte) error {
+		if fail {
+			return lost
+		}
+		return nil
+	}), 64)
+	if err := c.ReadMem(ctx, 0, make([]byte, 1)); !errors.Is(err, lost) {
+		t.Fatalf("have %v, want %v", err, lost)
+	}
+	fail = false
+	if err := c.ReadMem(ctx, 0, make([]byte, 1)); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCString(t *testing.T) {
+	ctx := context.Background()
+	text := append(make([]byte, 60), "Linux version 6.1\x00tail"...)
+	r := ReaderFunc(func(_ context.Context, a Addr, p []byte) error {
+		n := 0
+		if int(a) < len(text) {
+			n = copy(p, text[a:])
+		}
+		if n < len(p) {
+			return &Fault{Addr: a.Add(int64(n)), Got: n}
+		}
+		return nil
+	})
+	text = append(text, make([]byte, 64)...)
+	if s, err := CString(ctx, r, 60, 100); err != nil || s != "Linux version 6.1" {
+		t.Errorf("have %q, %v", s, err)
+	}
+	if s, err := CString(ctx, r, 60, 5); !errors.Is(err, ErrTooLong) || s != "Linux" {
+		t.Errorf("have %q, %v; want Linux and ErrTooLong", s, err)
+	}
+}
+
+func TestUint(t *testing.T) {
+	r := ReaderFunc(func(_ context.Context, _ Addr, p []byte) error {
+		copy(p, []byte{1, 2, 3, 4, 5, 6, 7, 8})
+		return nil
+	})
+	for size, want := range map[int]uint64{1: 1, 2: 0x0201, 4: 0x04030201, 8: 0x0807060504030201} {
+		if v, err := Uint(context.Background(), r, binary.LittleEndian, 0, size); err != nil || v != want {
+			t.Errorf("size %d: have %#x, %v; want %#x", size, v, err, want)
+		}
+	}
+	for _, size := range []int{0, 3, 9} {
+		if _, err := Uint(context.Background(), r, binary.LittleEndian, 0, size); err == nil {
+			t.Errorf("size %d: no error", size)
+		}
+	}
+}

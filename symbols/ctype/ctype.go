@@ -1,0 +1,192 @@
+// Package ctype answers one question: what is this C type, in bytes?
+//
+// A [Type] is the common form of what DWARF and BTF say. Its own facts (kind, name, size) are there
+// at once; what it refers to (element, members, enumerators) is loaded when first asked for, because
+// one struct task_struct leads to two thousand types.
+//
+//	.debug_info ──► symbols/debuginfo ──┐
+//	.BTF        ──► symbols/btf       ──┴──► *Type ──► kernel, debugger/value
+//
+// Sources: C11 §6.2.5; DWARF 5 chapter 5; Linux Documentation/bpf/btf.rst.
+package ctype
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// Kind is the sort of a [Type].
+type Kind uint8
+
+const (
+	Void Kind = iota
+	Int       // also char: see IsChar
+	Bool
+	Float
+	Enum
+	Pointer
+	Array
+	Struct
+	Union
+	Func
+	Typedef
+	Const
+	Volatile
+	Restrict
+	Atomic
+)
+
+// Info is what is known of a [Type] without loading anything.
+type Info struct {
+	Kind       Kind
+	Name       string // tag, typedef name or base type name; "" if it has none
+	Size       int64  // sizeof in bytes; 0 for void, functions and incomplete types
+	Signed     bool   // Int, Enum: the values are signed
+	IsChar     bool   // Int: a character type, printed as one
+	Count      int64  // Array: elements; -1 where the declaration gives none (flexible array)
+	Incomplete bool   // Struct, Union, Enum: only declared here
+}
+
+// Type is one C type. It is immutable once made and safe for concurrent use.
+type Type struct {
+	Info
+	load func() (Body, error)
+	once sync.Once
+	body Body
+	err  error
+}
+
+// Body is what a type refers to.
+type Body struct {
+	Elem        *Type // target of a pointer, element, return type, aliased or qualified type, enum's base; nil is void
+	Members     []Member
+	Enumerators []Enumerator
+	Params      []Param
+	Variadic    bool
+	Prototyped  bool // Func: declared with a parameter list, (void) included
+}
+
+// Member is one field of a struct or union.
+type Member struct {
+	Name      string // "" for an anonymous struct or union
+	Type      *Type
+	Offset    int64 // bytes from the start of the struct; for a bit-field, of its storage unit
+	BitOffset int64 // bit-field: bits from Offset to its least significant bit (little endian)
+	BitSize   int64 // bit-field: width in bits; 0 for an ordinary member
+}
+
+// Enumerator is one constant of an enum; Value is sign- or zero-extended as the enum's type is.
+type Enumerator struct {
+	Name  string
+	Value int64
+}
+
+// Param is a function parameter.
+type Param struct {
+	Name string
+	Type *Type
+}
+
+// New returns a type with a loader for what it refers to. load is called once, at first use; nil
+// means that there is nothing to load.
+func New(info Info, load func() (Body, error)) *Type { return &Type{Info: info, load: load} }
+
+// Body loads and returns what the type refers to.
+func (t *Type) Body() (*Body, error) {
+	t.once.Do(func() {
+		if t.load != nil {
+			t.body, t.err = t.load()
+			t.load = nil
+		}
+	})
+	return &t.body, t.err
+}
+
+// maxDepth bounds chains of typedefs and nested anonymous members: files are not trusted.
+const maxDepth = 64
+
+// Strip follows typedefs and qualifiers. On a broken or endless chain it returns where it got to.
+func (t *Type) Strip() *Type {
+	for range maxDepth {
+		switch t.Kind {
+		case Typedef, Const, Volatile, Restrict, Atomic:
+			b, err := t.Body()
+			if err != nil {
+				return t
+			}
+			if b.Elem == nil {
+				return &Type{Info: Info{Kind: Void}}
+			}
+			t = b.Elem
+		default:
+			return t
+		}
+	}
+	return t
+}
+
+// NoMemberError says that a struct or union has no such member.
+type NoMemberError struct {
+	Type   string // as in "struct module"
+	Member string
+}
+
+func (e *NoMemberError) Error() string { return fmt.Sprintf("%s has no member %s", e.Type, e.Member) }
+
+// Member finds a member by path ("list.next"), looking through anonymous structs and unions. The
+// Offset of the result counts from the start of t.
+func (t *Type) Member(path string) (Member, error) {
+	var m Member
+	var base int64
+	for part := range strings.SplitSeq(path, ".") {
+		found, err := t.Strip().member(part, 0)
+		if err != nil {
+			return Member{}, err
+		}
+		m = found
+		m.Offset += base
+		base, t = m.Offset, m.Type
+	}
+	return m, nil
+}
+
+func (t *Type) member(name string, depth int) (Member, error) {
+	if (t.Kind != Struct && t.Kind != Union) || depth > maxDepth {
+		return Member{}, &NoMemberError{t.Tag(), name}
+	}
+	b, err := t.Body()
+	if err != nil {
+		return Member{}, err
+	}
+	for _, m := range b.Members {
+		if m.Name == name && name != "" {
+			return m, nil
+		}
+		if m.Name != "" || m.Type == nil {
+			continue
+		}
+		if inner, err := m.Type.Strip().member(name, depth+1); err == nil {
+			inner.Offset += m.Offset
+			return inner, nil
+		}
+	}
+	return Member{}, &NoMemberError{t.Tag(), name}
+}
+
+// Tag names the type as C's tag syntax does: "struct module", "enum mod_mem_type", "int".
+func (t *Type) Tag() string {
+	name := t.Name
+	if name == "" {
+		name = "{...}"
+	}
+	switch t.Kind {
+	case Struct:
+		return "struct " + name
+	case Union:
+		return "union " + name
+	case Enum:
+		return "enum " + name
+	}
+	return name
+}
