@@ -1,0 +1,172 @@
+package rsp
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+)
+
+// RegisterFile is the raw registers of one thread.
+type RegisterFile struct {
+	layout *Layout
+	raw    []byte // a g reply's bytes, or what single reads filled in
+	have   []bool // per register of the layout: its bytes are in raw
+}
+
+// Layout describes the registers of the file.
+func (f *RegisterFile) Layout() *Layout { return f.layout }
+
+// Value returns a register's bytes in target byte order; false where the stub has none.
+func (f *RegisterFile) Value(name string) ([]byte, bool) {
+	if f.layout == nil {
+		return nil, false
+	}
+	i, ok := f.layout.byName[name]
+	if !ok || !f.have[i] {
+		return nil, false
+	}
+	r := &f.layout.Regs[i]
+	return f.raw[r.Offset : r.Offset+r.Size()], true
+}
+
+// set stores the bytes of register i.
+func (f *RegisterFile) set(i int, value []byte) {
+	r := &f.layout.Regs[i]
+	if len(value) >= r.Size() {
+		copy(f.raw[r.Offset:r.Offset+r.Size()], value)
+		f.have[i] = true
+	}
+}
+
+func newRegisterFile(l *Layout) RegisterFile {
+	return RegisterFile{layout: l, raw: make([]byte, l.Size), have: make([]bool, len(l.Regs))}
+}
+
+// Registers reads all registers of a thread: one round trip, and one more where the thread has to be
+// selected first. The stub's own selection after a stop is the thread that the stop reply names; it
+// is relied on, and checked against the expedited registers where there are some. The result is kept
+// until the target resumes.
+func (c *Client) Registers(ctx context.Context, t ThreadID) (RegisterFile, error) {
+	if err := c.begin(ctx); err != nil {
+		return RegisterFile{}, err
+	}
+	defer c.release()
+	if f, ok := c.files[t]; ok {
+		return f, nil
+	}
+	assumed := c.selected == nil && c.stop != nil && c.stop.HasThread && c.stop.Thread == t
+	if !assumed {
+		if err := c.selectThread(ctx, t); err != nil {
+			return RegisterFile{}, err
+		}
+	}
+	f, err := c.readAll(ctx)
+	if err != nil {
+		return f, err
+	}
+	if assumed && !c.agrees(&f) {
+		if err := c.selectThread(ctx, t); err != nil {
+			return RegisterFile{}, err
+		}
+		if f, err = c.readAll(ctx); err != nil {
+			return f, err
+		}
+	} else if assumed {
+		c.selected = &t
+	}
+	c.files[t] = f
+	return f, nil
+}
+
+// agrees compares registers with those that came with the stop reply.
+func (c *Client) agrees(f *RegisterFile) bool {
+	for num, want := range c.stop.Regs {
+		r, ok := f.layout.byNumber(num)
+		if !ok {
+			continue
+		}
+		if have, ok := f.Value(r.Name); ok && len(have) == len(want) && !bytes.Equal(have, want) {
+			return false
+		}
+	}
+	return true
+}
+
+// Expedited returns the registers that came with the last stop reply, at no cost. Without a layout
+// yet the numbers are taken for gdb's amd64 core.
+func (c *Client) Expedited() RegisterFile {
+	l := c.layout
+	if l == nil {
+		l, _ = layoutFor(amd64Core)
+	}
+	f := newRegisterFile(l)
+	if c.stop != nil {
+		for num, value := range c.stop.Regs {
+			if i, ok := l.byNum[num]; ok {
+				f.set(i, value)
+			}
+		}
+	}
+	return f
+}
+
+// readAll sends g, or p for each register where the stub has no g.
+func (c *Client) readAll(ctx context.Context) (RegisterFile, error) {
+	reply, err := c.request(ctx, "g")
+	if err != nil {
+		return RegisterFile{}, err
+	}
+	if err := replyError("read registers", reply); err != nil {
+		if c.layout != nil {
+			return c.readSingly(ctx, err)
+		}
+		return RegisterFile{}, err
+	}
+	if c.layout == nil {
+		if c.layout, err = layoutFor(len(reply) / 2); err != nil {
+			return RegisterFile{}, err
+		}
+	}
+	// A shorter reply lacks the last registers, "xx" marks one that is not available.
+	f := newRegisterFile(c.layout)
+	for i := range c.layout.Regs {
+		r := &c.layout.Regs[i]
+		lo, hi := 2*r.Offset, 2*(r.Offset+r.Size())
+		if hi > len(reply) {
+			break
+		}
+		f.have[i] = decodeHex(f.raw[r.Offset:r.Offset+r.Size()], reply[lo:hi]) == r.Size()
+	}
+	return f, nil
+}
+
+// maxSingle bounds the p requests of one [Client.Registers] call.
+const maxSingle = 64
+
+func (c *Client) readSingly(ctx context.Context, cause error) (RegisterFile, error) {
+	f := newRegisterFile(c.layout)
+	got := false
+	for i := range min(len(c.layout.Regs), maxSingle) {
+		r := &c.layout.Regs[i]
+		reply, err := c.request(ctx, fmt.Sprintf("p%x", r.Num))
+		if err != nil {
+			return f, err
+		}
+		if err := replyError("p", reply); err != nil {
+			if errors.Is(err, ErrUnsupported) {
+				break
+			}
+			continue
+		}
+		value := make([]byte, len(reply)/2)
+		if decodeHex(value, reply) == len(value) {
+			f.set(i, value)
+			got = got || f.have[i]
+		}
+	}
+	if !got {
+		return RegisterFile{}, cause
+	}
+	return f, nil
+}
