@@ -1,0 +1,429 @@
+package debuginfo
+
+import (
+	"debug/dwarf"
+
+	"kbreak/symbols/ctype"
+)
+
+// maxMembers bounds the members of one struct and the enumerators of one enum.
+const maxMembers = 1 << 16
+
+// typeAt returns the type at an offset of .debug_info, which may lie in another unit.
+func (u *unit) typeAt(off int) (*ctype.Type, error) {
+	d := u.d
+	d.mu.Lock()
+	t := d.types[off]
+	d.mu.Unlock()
+	if t != nil {
+		return t, nil
+	}
+	if off < u.root || off >= u.end {
+		var err error
+		if u, err = d.unitOf(off); err != nil {
+			return nil, err
+		}
+	}
+	var e entry
+	if err := u.entry(off, &e); err != nil {
+		return nil, err
+	}
+	t, err := u.makeType(&e)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if known := d.types[off]; known != nil {
+		return known, nil
+	}
+	d.types[off] = t
+	return t, nil
+}
+
+// elem returns what DW_AT_type refers to; nil is void.
+func (u *unit) elem(e *entry) (*ctype.Type, error) {
+	off, ok := e.ref(dwarf.AttrType)
+	if !ok {
+		return nil, nil
+	}
+	return u.typeAt(off)
+}
+
+var simpleTypes = map[dwarf.Tag]ctype.Kind{
+	dwarf.TagPointerType: ctype.Pointer, dwarf.TagTypedef: ctype.Typedef, dwarf.TagConstType: ctype.Const,
+	dwarf.TagVolatileType: ctype.Volatile, dwarf.TagRestrictType: ctype.Restrict, dwarf.TagAtomicType: ctype.Atomic,
+}
+
+// DW_ATE encodings (DWARF 5 §7.8).
+const (
+	ateBoolean      = 0x02
+	ateFloat        = 0x04
+	ateSigned       = 0x05
+	ateSignedChar   = 0x06
+	ateUnsignedChar = 0x08
+	ateUTF          = 0x10
+)
+
+// makeType builds a type from its DIE. What it refers to is read when it is asked for.
+func (u *unit) makeType(e *entry) (*ctype.Type, error) {
+	off := e.off
+	info := ctype.Info{Name: e.name()}
+	if n, ok := e.num(dwarf.AttrByteSize); ok {
+		info.Size = int64(min(n, 1<<40))
+	}
+	again := func(read func(e *entry) (ctype.Body, error)) func() (ctype.Body, error) {
+		return func() (ctype.Body, error) {
+			var e entry
+			if err := u.entry(off, &e); err != nil {
+				return ctype.Body{}, err
+			}
+			return read(&e)
+		}
+	}
+	target := again(func(e *entry) (ctype.Body, error) {
+		t, err := u.elem(e)
+		return ctype.Body{Elem: t}, err
+	})
+	if kind, ok := simpleTypes[e.tag]; ok {
+		info.Kind = kind
+		if kind == ctype.Pointer {
+			if info.Size == 0 {
+				info.Size = int64(u.addrSize)
+			}
+			return ctype.New(info, target), nil
+		}
+		// sizeof looks through typedefs and qualifiers.
+		t, err := u.sizeOf(e, 0)
+		if err != nil {
+			return nil, err
+		}
+		info.Size = t
+		return ctype.New(info, target), nil
+	}
+	switch e.tag {
+	case dwarf.TagBaseType:
+		return ctype.New(baseType(e, info), nil), nil
+	case dwarf.TagStructType, dwarf.TagClassType, dwarf.TagUnionType:
+		info.Kind = ctype.Struct
+		if e.tag == dwarf.TagUnionType {
+			info.Kind = ctype.Union
+		}
+		info.Incomplete = e.flag(dwarf.AttrDeclaration)
+		return ctype.New(info, func() (ctype.Body, error) { return u.members(off) }), nil
+	case dwarf.TagEnumerationType:
+		info.Kind = ctype.Enum
+		info.Incomplete = e.flag(dwarf.AttrDeclaration)
+		if base, ok := u.enumBase(e); ok {
+			info.Signed = base.Signed
+			if info.Size == 0 {
+				info.Size = base.Size
+			}
+		}
+		signed := info.Signed
+		return ctype.New(info, func() (ctype.Body, error) { return u.enumerators(off, signed) }), nil
+	case dwarf.TagArrayType:
+		return u.arrayType(e)
+	case dwarf.TagSubroutineType:
+		info.Kind = ctype.Func
+		return ctype.New(info, func() (ctype.Body, error) { return u.function(off) }), nil
+	case dwarf.TagUnspecifiedType:
+		info.Kind = ctype.Void
+		return ctype.New(info, nil), nil
+	}
+	return nil, &FormatError{".debug_info", off, e.tag.GoString() + " is no C type"}
+}
+
+// enumBase finds the integer type of an enum, or what the enum's own encoding says of it. It makes
+// no type: an enum that names itself as its base must not recurse.
+func (u *unit) enumBase(e *entry) (ctype.Info, bool) {
+	cur := *e
+	for range 8 {
+		off, ok := cur.ref(dwarf.AttrType)
+		if !ok || off < u.root || off >= u.end || u.entry(off, &cur) != nil {
+			break
+		}
+		if cur.tag == dwarf.TagBaseType {
+			n, _ := cur.num(dwarf.AttrByteSize)
+			return baseType(&cur, ctype.Info{Size: int64(min(n, 16))}), true
+		}
+	}
+	enc, ok := e.num(dwarf.AttrEncoding)
+	return ctype.Info{Signed: enc == ateSigned || enc == ateSignedChar}, ok
+}
+
+func baseType(e *entry, info ctype.Info) ctype.Info {
+	enc, _ := e.num(dwarf.AttrEncoding)
+	info.Kind = ctype.Int
+	switch enc {
+	case ateBoolean:
+		info.Kind = ctype.Bool
+	case ateFloat:
+		info.Kind = ctype.Float
+	case ateSigned:
+		info.Signed = true
+	case ateSignedChar:
+		info.Signed, info.IsChar = true, true
+	case ateUnsignedChar, ateUTF:
+		info.IsChar = true
+	}
+	return info
+}
+
+// sizeOf follows typedefs and qualifiers to a size without making types, so that a cycle of them
+// ends.
+func (u *unit) sizeOf(e *entry, depth int) (int64, error) {
+	cur := *e
+	for range 64 {
+		if n, ok := cur.num(dwarf.AttrByteSize); ok {
+			return int64(min(n, 1<<40)), nil
+		}
+		switch cur.tag {
+		case dwarf.TagPointerType:
+			return int64(u.addrSize), nil
+		case dwarf.TagArrayType:
+			if depth > 16 {
+				return 0, nil
+			}
+			dims, err := cur.u.dimensions(cur.off)
+			if err != nil {
+				return 0, err
+			}
+			n := int64(1)
+			for _, d := range dims {
+				if n *= max(d, 0); n > 1<<40 {
+					return 0, &FormatError{".debug_info", cur.off, "array too large"}
+				}
+			}
+			off, ok := cur.ref(dwarf.AttrType)
+			if !ok || n == 0 {
+				return 0, nil
+			}
+			x := cur.u
+			if off < x.root || off >= x.end {
+				if x, err = u.d.unitOf(off); err != nil {
+					return 0, err
+				}
+			}
+			var inner entry
+			if err := x.entry(off, &inner); err != nil {
+				return 0, err
+			}
+			size, err := x.sizeOf(&inner, depth+1)
+			if size > 1<<40/max(n, 1) {
+				return 0, &FormatError{".debug_info", cur.off, "array too large"}
+			}
+			return n * size, err
+		}
+		off, ok := cur.ref(dwarf.AttrType)
+		if !ok {
+			return 0, nil
+		}
+		x := cur.u
+		if off < x.root || off >= x.end {
+			var err error
+			if x, err = u.d.unitOf(off); err != nil {
+				return 0, err
+			}
+		}
+		if err := x.entry(off, &cur); err != nil {
+			return 0, err
+		}
+	}
+	return 0, nil
+}
+
+// maxDimensions bounds the dimensions of an array.
+const maxDimensions = 16
+
+// dimensions lists the elements of each dimension; -1 where the declaration gives no bound.
+func (u *unit) dimensions(off int) ([]int64, error) {
+	var dims []int64
+	err := u.children(off, func(e *entry) error {
+		if e.tag != dwarf.TagSubrangeType || len(dims) >= maxDimensions {
+			return nil
+		}
+		n := int64(-1)
+		if v, ok := e.value(dwarf.AttrCount); ok && (v.class == classConst || v.class == classSigned) {
+			n = int64(min(v.u, 1<<40))
+		} else if v, ok := e.value(dwarf.AttrUpperBound); ok && (v.class == classConst || v.class == classSigned) {
+			// GCC writes the bound of a zero-length array as -1, of any size.
+			if n = int64(v.u) + 1; n < 0 || n > 1<<40 {
+				n = 0
+			}
+		}
+		dims = append(dims, n)
+		return nil
+	})
+	if len(dims) == 0 {
+		dims = []int64{-1}
+	}
+	return dims, err
+}
+
+// arrayType makes int[2][3] of one DIE with two subranges: an array of arrays, as C has it.
+func (u *unit) arrayType(e *entry) (*ctype.Type, error) {
+	dims, err := u.dimensions(e.off)
+	if err != nil {
+		return nil, err
+	}
+	off := e.off
+	size := func(elems []int64) int64 {
+		var elem entry
+		ref, ok := e.ref(dwarf.AttrType)
+		if !ok {
+			return 0
+		}
+		x := u
+		if ref < u.root || ref >= u.end {
+			if x, err = u.d.unitOf(ref); err != nil {
+				return 0
+			}
+		}
+		if x.entry(ref, &elem) != nil {
+			return 0
+		}
+		n, _ := x.sizeOf(&elem, 0)
+		for _, d := range elems {
+			if d = max(d, 0); d > 0 && n > 1<<40/d {
+				return 0
+			}
+			n *= d
+		}
+		return n
+	}
+	var make func(i int) *ctype.Type
+	make = func(i int) *ctype.Type {
+		info := ctype.Info{Kind: ctype.Array, Count: dims[i], Size: size(dims[i:])}
+		if i+1 < len(dims) {
+			inner := make(i + 1)
+			return ctype.New(info, func() (ctype.Body, error) { return ctype.Body{Elem: inner}, nil })
+		}
+		return ctype.New(info, func() (ctype.Body, error) {
+			var e entry
+			if err := u.entry(off, &e); err != nil {
+				return ctype.Body{}, err
+			}
+			t, err := u.elem(&e)
+			return ctype.Body{Elem: t}, err
+		})
+	}
+	return make(0), nil
+}
+
+// members reads the fields of a struct or union (DWARF 5 §5.7.6).
+func (u *unit) members(off int) (ctype.Body, error) {
+	var b ctype.Body
+	err := u.children(off, func(e *entry) error {
+		if e.tag != dwarf.TagMember || len(b.Members) >= maxMembers {
+			return nil
+		}
+		t, err := u.elem(e)
+		if err != nil {
+			return err
+		}
+		m := ctype.Member{Name: e.name(), Type: t}
+		if v, ok := e.value(dwarf.AttrDataMemberLoc); ok {
+			m.Offset = int64(min(v.u, 1<<40))
+			if v.class == classExpr || v.class == classBlock { // DWARF 2: DW_OP_plus_uconst N
+				if len(v.b) > 1 && v.b[0] == 0x23 {
+					c := cursor{section: ".debug_info", order: u.d.order, data: v.b, off: 1}
+					m.Offset = int64(min(c.uleb(), 1<<40))
+				}
+			}
+		}
+		if n, ok := e.num(dwarf.AttrBitSize); ok && t != nil {
+			m.BitSize = int64(min(n, 128))
+			u.bitField(e, &m, t)
+		}
+		b.Members = append(b.Members, m)
+		return nil
+	})
+	return b, err
+}
+
+// bitField places a bit-field in a storage unit of its type's size. DWARF 4 and later may count bits
+// from the start of the struct; before that, from the most significant bit of the unit.
+func (u *unit) bitField(e *entry, m *ctype.Member, t *ctype.Type) {
+	size := max(t.Strip().Size, 1)
+	if n, ok := e.num(dwarf.AttrDataBitOffset); ok {
+		bit := int64(min(n, 1<<43))
+		m.Offset = bit / 8 / size * size
+		m.BitOffset = bit - m.Offset*8
+		if m.BitOffset+m.BitSize > size*8 { // packed: crosses its storage unit
+			m.Offset = bit / 8
+			m.BitOffset = bit % 8
+		}
+		return
+	}
+	if n, ok := e.num(dwarf.AttrBitOffset); ok {
+		if s, ok := e.num(dwarf.AttrByteSize); ok && s > 0 && s <= 16 {
+			size = int64(s)
+		}
+		m.BitOffset = size*8 - int64(n) - m.BitSize
+	}
+}
+
+func (u *unit) enumerators(off int, signed bool) (ctype.Body, error) {
+	var b ctype.Body
+	var e entry
+	if err := u.entry(off, &e); err != nil {
+		return b, err
+	}
+	var err error
+	if b.Elem, err = u.elem(&e); err != nil {
+		return b, err
+	}
+	size, _ := e.num(dwarf.AttrByteSize)
+	err = u.children(off, func(e *entry) error {
+		if e.tag != dwarf.TagEnumerator || len(b.Enumerators) >= maxMembers {
+			return nil
+		}
+		v, ok := e.value(dwarf.AttrConstValue)
+		if !ok {
+			return nil
+		}
+		n := int64(v.u)
+		if size > 0 && size < 8 { // data1, data2, data4 do not say whether they are signed
+			shift := 64 - 8*size
+			if signed {
+				n = n << shift >> shift
+			} else {
+				n = int64(uint64(n) << shift >> shift)
+			}
+		}
+		b.Enumerators = append(b.Enumerators, ctype.Enumerator{Name: e.name(), Value: n})
+		return nil
+	})
+	return b, err
+}
+
+func (u *unit) function(off int) (ctype.Body, error) {
+	var b ctype.Body
+	var e entry
+	if err := u.entry(off, &e); err != nil {
+		return b, err
+	}
+	b.Prototyped = e.flag(dwarf.AttrPrototyped)
+	var err error
+	if b.Elem, err = u.elem(&e); err != nil {
+		return b, err
+	}
+	err = u.children(off, func(e *entry) error {
+		switch e.tag {
+		case dwarf.TagFormalParameter:
+			if len(b.Params) >= maxVariables {
+				return nil
+			}
+			t, err := u.elem(e)
+			if err != nil {
+				return err
+			}
+			b.Params = append(b.Params, ctype.Param{Name: e.name(), Type: t})
+		case dwarf.TagUnspecifiedParameters:
+			b.Variadic = true
+		}
+		return nil
+	})
+	return b, err
+}

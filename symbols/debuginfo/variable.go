@@ -1,0 +1,285 @@
+package debuginfo
+
+import (
+	"debug/dwarf"
+	"errors"
+
+	"kbreak/symbols/ctype"
+	"kbreak/symbols/link"
+)
+
+// Variable is a parameter or a local variable of a [Scope], at its PC.
+type Variable struct {
+	Name  string
+	Type  *ctype.Type
+	Param bool
+	Line  int // of its declaration; 0 if unknown
+
+	// Expr computes where the value is (DWARF 5 §2.6); nil where it is not available at this PC.
+	Expr []byte
+	// Const is the value itself where the compiler gave it as DW_AT_const_value, in the byte order
+	// of the target and with the size of the type; nil otherwise.
+	Const []byte
+	// Entry is Expr at the entry of the concrete function, for the value that a parameter had when
+	// the function was called; nil where there is none or where it has no location list.
+	Entry []byte
+}
+
+// maxVariables bounds the variables of one scope.
+const maxVariables = 4096
+
+// Params lists the parameters of the function, in order.
+func (s *Scope) Params() ([]Variable, error) { return s.variables(dwarf.TagFormalParameter) }
+
+// Locals lists the local variables that are visible at the PC, those of the innermost block first,
+// as gdb does. Variables of an outer block that an inner one hides are listed too.
+func (s *Scope) Locals() ([]Variable, error) { return s.variables(dwarf.TagVariable) }
+
+func (s *Scope) variables(tag dwarf.Tag) ([]Variable, error) {
+	var out []Variable
+	collect := func(die int, inherit bool) error {
+		v, err := s.declared(die, tag, inherit)
+		out = append(out, v...)
+		return err
+	}
+	if tag == dwarf.TagVariable {
+		for i := len(s.blocks) - 1; i >= 0; i-- {
+			if err := collect(s.blocks[i], false); err != nil {
+				return out, err
+			}
+		}
+	}
+	return out, collect(s.die, true)
+}
+
+// declared lists what a function or block itself declares. With inherit, what its abstract instance
+// has and it has not is added: those the optimiser left nothing of.
+func (s *Scope) declared(die int, tag dwarf.Tag, inherit bool) ([]Variable, error) {
+	var out []Variable
+	seen := make(map[int]bool) // abstract DIEs that have a concrete one
+	err := s.u.children(die, func(e *entry) error {
+		if o, ok := e.ref(dwarf.AttrAbstractOrigin); ok {
+			seen[o] = true
+		}
+		if e.tag != tag || len(out) >= maxVariables {
+			return nil
+		}
+		v, err := s.variable(e)
+		if err == nil && v.Name != "" {
+			out = append(out, v)
+		}
+		return err
+	})
+	if err != nil || !inherit {
+		return out, err
+	}
+	var e entry
+	if err := s.u.entry(die, &e); err != nil {
+		return out, err
+	}
+	origin, ok := e.ref(dwarf.AttrAbstractOrigin)
+	if !ok {
+		return out, nil
+	}
+	u := s.u
+	if origin < u.root || origin >= u.end {
+		if u, err = u.d.unitOf(origin); err != nil {
+			return out, err
+		}
+	}
+	err = u.children(origin, func(e *entry) error {
+		if e.tag != tag || seen[e.off] || len(out) >= maxVariables {
+			return nil
+		}
+		v, err := s.variable(e)
+		if err == nil && v.Name != "" {
+			out = append(out, v)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (s *Scope) variable(e *entry) (Variable, error) {
+	v := Variable{Param: e.tag == dwarf.TagFormalParameter}
+	var typ int
+	var typUnit *unit
+	err := s.u.d.follow(e, func(e *entry) bool {
+		if v.Name == "" {
+			v.Name = e.name()
+		}
+		if n, ok := e.num(dwarf.AttrDeclLine); ok && v.Line == 0 {
+			v.Line = int(min(n, maxOffset))
+		}
+		if t, ok := e.ref(dwarf.AttrType); ok && typUnit == nil {
+			typ, typUnit = t, e.u
+		}
+		return false
+	})
+	if err != nil {
+		return v, err
+	}
+	if typUnit != nil {
+		if v.Type, err = typUnit.typeAt(typ); err != nil {
+			return v, err
+		}
+	}
+	if c, ok := e.value(dwarf.AttrConstValue); ok {
+		v.Const = s.u.constant(c, v.Type)
+	}
+	loc, ok := e.value(dwarf.AttrLocation)
+	if !ok {
+		return v, nil
+	}
+	if v.Expr, err = e.u.locationAt(loc, s.pc); err != nil {
+		return v, err
+	}
+	if loc.class == classExpr {
+		return v, nil
+	}
+	if low := s.entryPC(); v.Param && low != 0 {
+		v.Entry, err = e.u.locationAt(loc, low)
+	}
+	return v, err
+}
+
+// entryPC is where the scope's concrete function starts; 0 for an inlined one, which is not called.
+func (s *Scope) entryPC() link.Addr {
+	if s.Inlined {
+		return 0
+	}
+	return s.Low
+}
+
+// constant gives a DW_AT_const_value the size of its type.
+func (u *unit) constant(v *value, t *ctype.Type) []byte {
+	if v.class == classBlock || v.class == classExpr || v.class == classString {
+		return v.b
+	}
+	size := 8
+	if t != nil {
+		if n := t.Strip().Size; n > 0 && n <= 16 {
+			size = int(n)
+		}
+	}
+	b := make([]byte, max(size, 8))
+	u.d.order.PutUint64(b, v.u)
+	if v.class == classSigned && int64(v.u) < 0 {
+		for i := 8; i < len(b); i++ {
+			b[i] = 0xff
+		}
+	}
+	return b[:size]
+}
+
+// CallSite is one call in a function, for computing what the callee was given (DWARF 5 §3.4).
+type CallSite struct {
+	Scope  *Scope // the calling function, for the format of the expressions
+	Target string // name of the called function if it is a direct call
+	Params []CallParam
+}
+
+// CallParam says what one parameter was at the call.
+type CallParam struct {
+	Location []byte // where the callee gets it: DW_OP_regN, or DW_OP_bregN for the stack
+	Value    []byte // computes the value in the caller's frame
+}
+
+// maxCallParams bounds the parameters of one call.
+const maxCallParams = 64
+
+// CallSite finds the call that returns to pc; [ErrNone] if the compiler describes none.
+func (d *Data) CallSite(pc link.Addr) (*CallSite, error) {
+	u, err := d.unitFor(pc - 1)
+	if err != nil {
+		return nil, err
+	}
+	fn, err := u.functionAt(pc - 1)
+	if err != nil {
+		return nil, err
+	}
+	site, err := u.findCall(fn, pc, 0)
+	if err == nil && site == nil {
+		err = ErrNone
+	}
+	if err != nil {
+		return nil, err
+	}
+	site.Scope = &Scope{u: u, die: fn, fn: fn, pc: pc - 1}
+	return site, nil
+}
+
+func (u *unit) findCall(off int, pc link.Addr, depth int) (*CallSite, error) {
+	if depth > maxScopeDepth {
+		return nil, &FormatError{".debug_info", off, "scopes nested too deep"}
+	}
+	var site *CallSite
+	err := u.children(off, func(e *entry) error {
+		switch e.tag {
+		case dwarf.TagCallSite, tagGNUCallSite:
+			v, ok := e.value(dwarf.AttrCallReturnPC)
+			if !ok {
+				v, ok = e.value(dwarf.AttrLowpc) // GNU form
+			}
+			if !ok || v.u != uint64(pc) {
+				return nil
+			}
+			var err error
+			if site, err = u.callSite(e); err != nil {
+				return err
+			}
+			return errStop
+		case dwarf.TagLexDwarfBlock, dwarf.TagInlinedSubroutine:
+			in, err := u.contains(e, pc-1)
+			if err != nil || !in {
+				return err
+			}
+			if site, err = u.findCall(e.off, pc, depth+1); err != nil {
+				return err
+			}
+			if site != nil {
+				return errStop
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, errStop) {
+		err = nil
+	}
+	return site, err
+}
+
+const (
+	tagGNUCallSite      dwarf.Tag  = 0x4109
+	tagGNUCallSiteParam dwarf.Tag  = 0x410a
+	attrGNUCallValue    dwarf.Attr = 0x2111
+)
+
+func (u *unit) callSite(e *entry) (*CallSite, error) {
+	site := &CallSite{}
+	off, ok := e.ref(dwarf.AttrCallOrigin)
+	if !ok {
+		off, ok = e.ref(dwarf.AttrAbstractOrigin)
+	}
+	if ok && off >= u.root && off < u.end {
+		var t entry
+		if err := u.entry(off, &t); err == nil {
+			site.Target, _, _ = u.d.functionName(&t)
+		}
+	}
+	err := u.children(e.off, func(e *entry) error {
+		if e.tag != dwarf.TagCallSiteParameter && e.tag != tagGNUCallSiteParam || len(site.Params) >= maxCallParams {
+			return nil
+		}
+		loc, ok1 := e.value(dwarf.AttrLocation)
+		val, ok2 := e.value(dwarf.AttrCallValue)
+		if !ok2 {
+			val, ok2 = e.value(attrGNUCallValue)
+		}
+		if ok1 && ok2 {
+			site.Params = append(site.Params, CallParam{Location: loc.b, Value: val.b})
+		}
+		return nil
+	})
+	return site, err
+}
