@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 
 	"kbreak/mem"
 )
@@ -61,8 +60,8 @@ func Read(loc Location, size int64, u Unit, env Env) (Contents, error) {
 	var at int64
 	for _, p := range pieces {
 		n := min(int64(min(p.Bits, maxBits)), size*8-at)
-		if n <= 0 {
-			break
+		if n == 0 {
+			continue
 		}
 		if err := c.fill(at, n, p, u, env); err != nil {
 			return Contents{}, err
@@ -101,7 +100,7 @@ func (c *Contents) fill(at, n int64, p Piece, u Unit, env Env) error {
 			c.gone(at, n, Missing{Reason: u.registerText(loc.Num) + " was not saved"})
 			return nil
 		}
-		buf := make([]byte, 8)
+		buf := make([]byte, u.regSize(loc.Num))
 		putUint(order, buf, v)
 		c.scalar(order, at, n, buf, p.Offset, u.registerText(loc.Num))
 	case Value:
@@ -126,6 +125,14 @@ func (c *Contents) fill(at, n int64, p Piece, u Unit, env Env) error {
 	return nil
 }
 
+// regSize is the width of a DWARF register in bytes.
+func (u Unit) regSize(n int) int {
+	if r, ok := u.Arch.FromDWARF(n); ok {
+		return u.Arch.Regs[r].Size
+	}
+	return u.Arch.PtrSize
+}
+
 // scalar fills n bits with the low bits of a number, from bit offset on.
 func (c *Contents) scalar(order binary.ByteOrder, at, n int64, number []byte, offset uint64, what string) {
 	width := int64(len(number)) * 8
@@ -142,10 +149,10 @@ func (c *Contents) scalar(order binary.ByteOrder, at, n int64, number []byte, of
 	}
 }
 
+// gone marks bits as missing. Objects are filled from their first bit on, so the list stays sorted.
 func (c *Contents) gone(bit, bits int64, m Missing) {
 	m.Bit, m.Bits = bit, bits
 	c.Missing = append(c.Missing, m)
-	slices.SortFunc(c.Missing, func(a, b Missing) int { return int(a.Bit - b.Bit) })
 }
 
 // copyBits copies n bits from bit sbit of src to bit dbit of dst. Byte-aligned copies, which nearly
