@@ -1,0 +1,208 @@
+package rsp
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"kbreak/mem"
+	"kbreak/rsp/rsptest"
+)
+
+var update = flag.Bool("update", false, "rewrite the want part of the transcripts")
+
+// TestTranscripts plays each testdata/*.txtar: "about" says where it is from, "wire" is the
+// conversation, "do" the calls of the client one a line, "want" what they give. Time is fake: a stub
+// that stays silent costs nothing.
+//
+//	go test ./rsp -run Transcripts -update    rewrites "want"
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			ar, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			parts := make(map[string]*txtar.File)
+			for i := range ar.Files {
+				parts[ar.Files[i].Name] = &ar.Files[i]
+			}
+			for _, name := range []string{"about", "wire", "do", "want"} {
+				if parts[name] == nil {
+					t.Fatalf("no part %q", name)
+				}
+			}
+			synctest.Test(t, func(t *testing.T) {
+				have := perform(t, string(parts["wire"].Data), string(parts["do"].Data))
+				if want := string(parts["want"].Data); have != want && !*update {
+					t.Errorf("have:\n%s\nwant:\n%s", have, want)
+				}
+				parts["want"].Data = []byte(have)
+			})
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// perform runs the calls of a "do" part and returns what they gave.
+func perform(t *testing.T, wire, do string) string {
+	var out strings.Builder
+	c := NewClient(rsptest.Serve(t, wire), Options{Console: func(b []byte) { fmt.Fprintf(&out, "console %q\n", b) }})
+	defer c.Close()
+	ctx := context.Background()
+	for line := range strings.Lines(do) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		fmt.Fprintf(&out, "%s: ", line)
+		w := strings.Fields(line)
+		arg := func(i int) string {
+			if i < len(w) {
+				return w[i]
+			}
+			return ""
+		}
+		thread := func(i int) ThreadID {
+			id, _ := parseThreadID([]byte(arg(i)))
+			return id
+		}
+		number := func(i int) uint64 {
+			n, err := strconv.ParseUint(arg(i), 0, 64)
+			if err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+			return n
+		}
+		var text string
+		var err error
+		switch w[0] {
+		case "handshake":
+			var s *StopReply
+			s, err = c.Handshake(ctx)
+			text = stopText(s)
+		case "features":
+			f := c.Features()
+			text = fmt.Sprintf("%s; reads of %d bytes", f.String(), f.MaxRead())
+		case "layout":
+			if l := c.Layout(); l != nil {
+				text = fmt.Sprintf("%d registers, %d bytes, from %s", len(l.Regs), l.Size, l.Source)
+			}
+		case "reg": // reg THREAD NAME...
+			var f RegisterFile
+			f, err = c.Registers(ctx, thread(1))
+			text = registerText(&f, w[2:])
+		case "expedited": // expedited NAME...
+			f := c.Expedited()
+			text = registerText(&f, w[1:])
+		case "read": // read ADDR LENGTH [THREAD]
+			p := make([]byte, number(2))
+			id := AnyThread
+			if len(w) > 3 {
+				id = thread(3)
+			}
+			err = c.ReadMemory(ctx, id, mem.Addr(number(1)), p)
+			var f *mem.Fault
+			if errors.As(err, &f) {
+				text = fmt.Sprintf("%d bytes, ", f.Got)
+				p = p[:f.Got]
+			}
+			text += fmt.Sprintf("%x", p)
+		case "phys":
+			p := make([]byte, number(2))
+			err = c.ReadPhys(ctx, mem.PhysAddr(number(1)), p)
+			text = fmt.Sprintf("%x", p)
+		case "threads":
+			var ids []ThreadID
+			ids, err = c.Threads(ctx)
+			text = fmt.Sprint(ids)
+		case "extra":
+			text, err = c.ThreadExtra(ctx, thread(1))
+		case "monitor":
+			err = c.Monitor(ctx, strings.TrimPrefix(line, "monitor "), func(b []byte) { text += string(b) })
+			text = strconv.Quote(text)
+		case "continue":
+			err = c.Continue(ctx)
+		case "step":
+			err = c.Step(ctx, thread(1))
+		case "wait": // wait [SECONDS before the context ends]
+			wctx := ctx
+			if len(w) > 1 {
+				var cancel func()
+				wctx, cancel = context.WithTimeout(ctx, time.Duration(number(1))*time.Second)
+				defer cancel()
+			}
+			var s *StopReply
+			s, err = c.Wait(wctx)
+			text = stopText(s)
+		case "giveup": // giveup ADDR LENGTH: a read whose context ends while it waits
+			gctx, cancel := context.WithTimeout(ctx, time.Second)
+			err = c.ReadMemory(gctx, AnyThread, mem.Addr(number(1)), make([]byte, number(2)))
+			cancel()
+		case "sleep":
+			time.Sleep(time.Duration(number(1)) * time.Second)
+		case "detach":
+			err = c.Detach(ctx)
+		case "stats":
+			s := c.Stats()
+			text = fmt.Sprintf("%d round trips, %d sent again, %d damaged", s.RoundTrips, s.Retransmits, s.BadPackets)
+		default:
+			t.Fatalf("unknown call %q", line)
+		}
+		switch {
+		case err != nil:
+			fmt.Fprintln(&out, strings.TrimSpace(text+" error: "+err.Error()))
+		default:
+			fmt.Fprintln(&out, strings.TrimSpace(text))
+		}
+	}
+	return out.String()
+}
+
+func stopText(s *StopReply) string {
+	if s == nil {
+		return ""
+	}
+	text := fmt.Sprintf("kind %d signal %d", s.Kind, s.Signal)
+	if s.HasThread {
+		text += " thread " + s.Thread.String()
+	}
+	if s.Reason != "" {
+		text += " " + s.Reason
+		if s.Watch != 0 {
+			text += " " + s.Watch.String()
+		}
+	}
+	return text
+}
+
+func registerText(f *RegisterFile, names []string) string {
+	var out []string
+	for _, n := range names {
+		v, ok := f.Value(n)
+		if !ok {
+			out = append(out, n+"=unknown")
+			continue
+		}
+		out = append(out, fmt.Sprintf("%s=%x", n, v))
+	}
+	return strings.Join(out, " ")
+}
