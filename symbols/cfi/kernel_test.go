@@ -4,9 +4,11 @@ import (
 	"debug/elf"
 	"encoding/binary"
 	"os"
+	"os/exec"
 	"testing"
 
 	"kbreak/symbols/cfi"
+	"kbreak/symbols/link"
 )
 
 // kernelFrame returns .debug_frame of the vmlinux that KBREAK_VMLINUX names; a test that needs one
@@ -54,5 +56,57 @@ func BenchmarkKernelRow(b *testing.B) {
 		if _, err := t.Row(r.End - 1); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestKernelEveryEntryExecutes runs every entry to its end.
+func TestKernelEveryEntryExecutes(t *testing.T) {
+	table, err := cfi.NewTable(kernelFrame(t), cfi.DebugFrame, 0, binary.LittleEndian, 8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exprs := 0
+	for i := range table.Len() {
+		r := table.Range(i)
+		for _, pc := range []link.Addr{r.Start, r.Start + (r.End-r.Start)/2, r.End - 1} {
+			row, err := table.Row(pc)
+			if err != nil {
+				t.Fatalf("%v: %v", pc, err)
+			}
+			for _, reg := range row.Regs {
+				if reg.Rule.Expr != nil {
+					exprs++
+				}
+			}
+			if row.CFA.Expr != nil {
+				exprs++
+			}
+		}
+	}
+	t.Logf("%d entries, %d rules left as expressions", table.Len(), exprs)
+}
+
+// TestKernelEqualsReadelf compares every row with readelf's.
+func TestKernelEqualsReadelf(t *testing.T) {
+	data := kernelFrame(t)
+	readelf, err := exec.LookPath("readelf")
+	if err != nil {
+		t.Skip(err)
+	}
+	table, err := cfi.NewTable(data, cfi.DebugFrame, 0, binary.LittleEndian, 8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(readelf, "--debug-dump=frames-interp", os.Getenv("KBREAK_VMLINUX"))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d rows", compare(t, table, out, ".debug_frame"))
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err)
 	}
 }
