@@ -16,7 +16,7 @@ type Scope struct {
 	File     string // where the PC is in this function: of the innermost from the line table,
 	FullFile string // of the others from the call that was inlined
 	Line     int
-	Row      link.Addr // start of the line table row at PC; meaningful in the innermost
+	AtStmt   bool      // PC is where a statement begins; meaningful in the innermost
 	Low      link.Addr // entry of the concrete function; 0 in inlined ones
 	DeclLine int
 
@@ -88,7 +88,8 @@ func (d *Data) Scopes(pc link.Addr) ([]Scope, error) {
 	last := &scopes[len(scopes)-1]
 	last.Line = 0
 	if row, err := u.lineAt(pc); err == nil {
-		last.File, last.FullFile, last.Line, last.Row = row.File, row.FullFile, row.Line, row.Start
+		last.File, last.FullFile, last.Line = row.File, row.FullFile, row.Line
+		last.AtStmt = row.IsStmt && row.Start == pc
 	}
 	for i, j := 0, len(scopes)-1; i < j; i, j = i+1, j-1 {
 		scopes[i], scopes[j] = scopes[j], scopes[i]
