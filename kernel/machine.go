@@ -12,8 +12,10 @@ import (
 // Machine is one stopped CPU of the target, as far as the stub shows it. Only Virt is required;
 // the functions are called when their answer is needed, and not before.
 type Machine struct {
-	Virt mem.Reader     // virtual memory, through the page tables of this CPU
-	Phys mem.PhysReader // physical memory, nil if the stub has no way to read it
+	Virt mem.Reader // virtual memory, through the page tables of this CPU
+	// Phys is physical memory, nil if the stub has no way to read it. Where that comes out only
+	// when it is tried, its error wraps [errors.ErrUnsupported].
+	Phys mem.PhysReader
 
 	Regs  func(context.Context) (arch.Registers, error)
 	IDTR  func(context.Context) (mem.Addr, error) // base of the interrupt descriptor table
@@ -118,8 +120,11 @@ func (v *View) ask(ctx context.Context) error {
 	}
 	cr4, _ := regs.Get(arch.CR4)
 	w, err := isolatedTables(ctx, v.m.Phys, cr3, cr4)
-	var fault *mem.Fault
-	if err != nil && !errors.As(err, &fault) {
+	if errors.Is(err, errors.ErrUnsupported) {
+		v.why = ErrUserTables
+		return nil
+	}
+	if err != nil && !isFault(err) {
 		v.asked = false
 		return err
 	}

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 
 	"kbreak/arch"
@@ -200,34 +201,32 @@ func (l *locator) byTables() ([]int64, error) {
 		return nil, known("the stub does not show CR3")
 	}
 	cr4, _ := regs.Get(arch.CR4)
-	var walkers []*PageWalker
+	w := NewPageWalker(l.m.Phys, cr3, cr4)
 	if cr3&userTableBit != 0 {
 		// From the user's tables the first mapped address would be that of the entry code.
-		w, err := isolatedTables(l.ctx, l.m.Phys, cr3, cr4)
+		kern, err := isolatedTables(l.ctx, l.m.Phys, cr3, cr4)
+		if errors.Is(err, errors.ErrUnsupported) {
+			return nil, errNotHere
+		}
 		if err != nil {
 			return nil, err
 		}
-		if w != nil {
-			walkers = append(walkers, w)
+		if kern != nil {
+			w = kern
 		}
 	}
-	if walkers == nil {
-		walkers = append(walkers, NewPageWalker(l.m.Phys, cr3, cr4))
+	at, err := w.firstMapped(l.ctx)
+	if errors.Is(err, errors.ErrUnsupported) {
+		return nil, errNotHere
 	}
-	var out []int64
-	for _, w := range walkers {
-		at, err := w.firstMapped(l.ctx)
-		if err != nil {
-			return nil, err
-		}
-		if bias, ok := candidate(at, l.facts.base&^(hugePage-1)); ok {
-			out = append(out, bias)
-		}
-		if bias, ok := candidate(at, l.facts.base); ok && !slices.Contains(out, bias) {
-			out = append(out, bias)
-		}
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	bias, ok := candidate(at, l.facts.base)
+	if !ok {
+		return nil, known("the kernel image begins at %v, not at %v plus a multiple of 2 MiB", at, l.facts.base)
+	}
+	return []int64{bias}, nil
 }
 
 // byScan looks for the banner at every place that KASLR can have put it: up to 512 small reads, of
