@@ -53,7 +53,7 @@ func (k *Kernel) newCPULayout() (*cpuLayout, error) {
 		if tag == "" {
 			return a
 		}
-		t, err := k.structType(tag, "the current task")
+		t, err := k.structLocked(tag, "the current task")
 		if err != nil {
 			tried = append(tried, symbol+" ("+err.Error()+")")
 			return 0
@@ -184,7 +184,7 @@ func (c *PerCPU) Stacks(ctx context.Context, r mem.Reader, cpu *CPU, task *Task)
 	if hardirq >= kernelHalf {
 		// The pointer is the end or the last word (5.12) of the stack, which is IRQ_STACK_SIZE long.
 		n := size
-		if t, err := c.k.structLocked("irq_stack"); err == nil {
+		if t, err := c.k.structType("irq_stack"); err == nil {
 			n = t.Size
 		}
 		add("IRQ", pageUp(hardirq).Add(-n), n)
@@ -200,7 +200,7 @@ func pageUp(a mem.Addr) mem.Addr { return (a + pageSize - 1) &^ (pageSize - 1) }
 // exceptionStacks adds the stacks of the interrupt stack table, which lie with guard pages between
 // them in the CPU entry area (5.1, commit 019b17b3ffe4), and the entry stack before them.
 func (k *Kernel) exceptionStacks(at mem.Addr, add func(string, mem.Addr, int64)) {
-	t, err := k.structLocked("cea_exception_stacks")
+	t, err := k.structType("cea_exception_stacks")
 	if err != nil {
 		return
 	}
@@ -209,7 +209,7 @@ func (k *Kernel) exceptionStacks(at mem.Addr, add func(string, mem.Addr, int64))
 			add(name, at.Add(f.off), f.size)
 		}
 	}
-	if area, err := k.structLocked("cpu_entry_area"); err == nil {
+	if area, err := k.structType("cpu_entry_area"); err == nil {
 		stacks, entry := optional(area, "estacks"), optional(area, "entry_stack_page")
 		if stacks.known() && entry.known() {
 			add("entry", at.Add(entry.off-stacks.off), entry.size)

@@ -46,8 +46,8 @@ type NoSymbolError struct{ Image, Symbol string }
 
 func (e *NoSymbolError) Error() string { return fmt.Sprintf("%s has no symbol %s", e.Image, e.Symbol) }
 
-// structType finds a struct and keeps it. The caller holds k.mu.
-func (k *Kernel) structType(name, what string) (*ctype.Type, error) {
+// structLocked finds a struct and keeps it. The caller holds k.mu.
+func (k *Kernel) structLocked(name, what string) (*ctype.Type, error) {
 	if t := k.structs[name]; t != nil {
 		return t, nil
 	}
@@ -62,11 +62,11 @@ func (k *Kernel) structType(name, what string) (*ctype.Type, error) {
 	return t, nil
 }
 
-// structLocked is structType for callers that do not hold k.mu.
-func (k *Kernel) structLocked(name string) (*ctype.Type, error) {
+// structType is structLocked for callers that do not hold k.mu.
+func (k *Kernel) structType(name string) (*ctype.Type, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.structType(name, "")
+	return k.structLocked(name, "")
 }
 
 // zeroBasedPerCPU tells whether a link address lies in the per-CPU section of an x86-64 kernel before 6.15,

@@ -77,7 +77,7 @@ func (k *Kernel) moduleLayout() (*moduleLayout, error) {
 }
 
 func (k *Kernel) newModuleLayout() (*moduleLayout, error) {
-	t, err := k.structType("module", "the list of modules")
+	t, err := k.structLocked("module", "the list of modules")
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +106,7 @@ func (k *Kernel) newModuleLayout() (*moduleLayout, error) {
 		}
 	}
 	if l.users.known() {
-		if u, err := k.structType("module_use", "who uses a module"); err == nil {
+		if u, err := k.structLocked("module_use", "who uses a module"); err == nil {
 			l.use = useLayout{size: u.Size, node: optional(u, "source_list"), source: optional(u, "source")}
 		}
 	}
@@ -213,7 +213,7 @@ func spansOfMem(t *ctype.Type, m ctype.Member) ([]spanLayout, error) {
 // attrsOf finds the section addresses: grp.bin_attrs and no nsections (6.14), attrs[].battr (5.8,
 // commit ed66f991bb19), attrs[].name. The caller holds k.mu.
 func (k *Kernel) attrsOf() (*attrLayout, error) {
-	t, err := k.structType("module_sect_attrs", "section addresses")
+	t, err := k.structLocked("module_sect_attrs", "section addresses")
 	if err != nil {
 		return nil, err
 	}
@@ -225,7 +225,7 @@ func (k *Kernel) attrsOf() (*attrLayout, error) {
 				Struct: "module_sect_attrs", Member: "section addresses", Tried: []string{"grp.bin_attrs", "nsections"},
 			}
 		}
-		bin, err := k.structType("bin_attribute", "section addresses")
+		bin, err := k.structLocked("bin_attribute", "section addresses")
 		if err != nil {
 			return nil, err
 		}

@@ -38,7 +38,7 @@ func (k *Kernel) taskLayout() (*taskLayout, error) {
 }
 
 func (k *Kernel) newTaskLayout() (*taskLayout, error) {
-	t, err := k.structType("task_struct", "tasks")
+	t, err := k.structLocked("task_struct", "tasks")
 	if err != nil {
 		return nil, err
 	}
