@@ -1,0 +1,162 @@
+package value
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"math/big"
+	"math/bits"
+	"strconv"
+
+	"kbreak/symbols/ctype"
+)
+
+// scalar prints a value whose bytes are all there. For a bit-field b are the bytes that contain it.
+func (f *formatter) scalar(v Value, t *ctype.Type, b []byte) {
+	n := f.number(v, t, b)
+	if f.As != 0 && t.Kind != ctype.Void {
+		f.formatted(v, t, n, b)
+		return
+	}
+	switch t.Kind {
+	case ctype.Int:
+		f.puts(n.String())
+		if isText(v.Type, 0) {
+			f.puts(" " + charText(byte(n.Int64())))
+		}
+	case ctype.Bool:
+		switch {
+		case n.Sign() == 0:
+			f.puts("false")
+		case n.IsInt64() && n.Int64() == 1:
+			f.puts("true")
+		default:
+			f.puts(n.String())
+		}
+	case ctype.Enum:
+		f.enum(t, n)
+	case ctype.Float:
+		f.puts(floatText(f.Arch.Order, b))
+	case ctype.Pointer:
+		f.pointer(t, n.Uint64())
+	default:
+		fmt.Fprintf(f, "%#x", n)
+	}
+}
+
+// number decodes an integer of any size, signed if its type is.
+func (f *formatter) number(v Value, t *ctype.Type, b []byte) *big.Int {
+	be := make([]byte, len(b)) // most significant byte first, as big.Int takes it
+	for i := range b {
+		if f.Arch.Order == binary.BigEndian {
+			be[i] = b[i]
+		} else {
+			be[len(b)-1-i] = b[i]
+		}
+	}
+	n := new(big.Int).SetBytes(be)
+	width := uint(len(b) * 8)
+	if v.bits != 0 {
+		bit, w := v.span()
+		skip := uint(bit % 8) // bits of b below the field
+		if f.Arch.Order == binary.BigEndian {
+			skip = width - uint(w) - skip
+		}
+		n.Rsh(n, skip)
+		width = uint(w)
+		n.And(n, new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), width), big.NewInt(1)))
+	}
+	if t.Signed && (t.Kind == ctype.Int || t.Kind == ctype.Enum) && width > 0 && n.Bit(int(width)-1) != 0 {
+		n.Sub(n, new(big.Int).Lsh(big.NewInt(1), width))
+	}
+	return n
+}
+
+// maxEnumerators bounds what is looked through for a name.
+const maxEnumerators = 1 << 16
+
+// enum prints an enumerator's name. An enum whose constants are all single bits or zero is a set of
+// flags (gdb 13, dwarf2/read.c): a value without a name of its own is taken apart.
+func (f *formatter) enum(t *ctype.Type, n *big.Int) {
+	body, err := t.Body()
+	if err != nil {
+		f.puts(n.String())
+		return
+	}
+	list := body.Enumerators[:min(len(body.Enumerators), maxEnumerators)]
+	val := new(big.Int).And(n, new(big.Int).SetUint64(math.MaxUint64)).Uint64()
+	flags := true
+	for _, e := range list {
+		if uint64(e.Value) == val {
+			f.puts(e.Name)
+			return
+		}
+		if e.Value < 0 || bits.OnesCount64(uint64(e.Value)) > 1 {
+			flags = false
+		}
+	}
+	if !flags || val == 0 {
+		fmt.Fprint(f, int64(val)) // as signed, also where the enum is not and has 8 bytes
+		return
+	}
+	sep := "("
+	for _, e := range list {
+		if val&uint64(e.Value) != 0 {
+			f.puts(sep + e.Name)
+			sep = " | "
+			val &^= uint64(e.Value)
+		}
+	}
+	if val != 0 {
+		fmt.Fprintf(f, "%sunknown: %#x", sep, val)
+	}
+	f.puts(")")
+}
+
+// floatText prints IEEE single, double and the x87 extended format (10 significant bytes in 12 or
+// 16) with enough digits to tell neighbours apart, as gdb does.
+func floatText(order binary.ByteOrder, b []byte) string {
+	switch len(b) {
+	case 4:
+		u := order.Uint32(b)
+		if u>>23&0xff == 0xff {
+			return notFinite(u>>31 != 0, uint64(u&(1<<23-1)))
+		}
+		return strconv.FormatFloat(float64(math.Float32frombits(u)), 'g', 9, 64)
+	case 8:
+		u := order.Uint64(b)
+		if u>>52&0x7ff == 0x7ff {
+			return notFinite(u>>63 != 0, u&(1<<52-1))
+		}
+		return strconv.FormatFloat(math.Float64frombits(u), 'g', 17, 64)
+	case 12, 16:
+		if order == binary.LittleEndian {
+			return extendedText(binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint16(b[8:]))
+		}
+	}
+	return fmt.Sprintf("0x%x", b)
+}
+
+func extendedText(mant uint64, se uint16) string {
+	neg, exp := se>>15 != 0, int(se&0x7fff)
+	if exp == 0x7fff {
+		return notFinite(neg, mant&(1<<63-1))
+	}
+	f := new(big.Float).SetPrec(64).SetUint64(mant)
+	f.SetMantExp(f, max(exp, 1)-16383-63)
+	if neg {
+		f.Neg(f)
+	}
+	return f.Text('g', 21)
+}
+
+func notFinite(neg bool, mant uint64) string {
+	s := "inf"
+	if mant != 0 {
+		s = fmt.Sprintf("nan(%#x)", mant)
+	}
+	if neg {
+		s = "-" + s
+	}
+	return s
+}
