@@ -13,11 +13,14 @@ import (
 
 // Options are gdb's print settings. [Defaults] has gdb's defaults.
 type Options struct {
-	Elements int    // array elements and string characters to print at most; 0: no limit but ours
-	Repeats  int    // longer runs of equal elements are printed once with their count; 0: never
-	Depth    int    // structs and arrays nested deeper are printed as {...}
-	Pretty   bool   // "set print pretty": a member on a line
-	As       Format // what print/x and the like ask for; 0 prints each type in its own way
+	Elements int  // array elements and string characters to print at most; 0: no limit but ours
+	Repeats  int  // longer runs of equal elements are printed once with their count; 0: never
+	Depth    int  // structs and arrays nested deeper are printed as {...}
+	Pretty   bool // "set print pretty": a member on a line
+
+	AllArguments bool // "set print frame-arguments all": structs and arrays in frame lines too
+
+	As Format // what print/x and the like ask for; 0 prints each type in its own way
 }
 
 // Defaults are the settings that gdb starts with.
@@ -45,7 +48,7 @@ const maxText = 1 << 20
 // The error, here and in the other methods, is one that concerns more than this value: a lost link, a
 // cancelled context. What cannot be read is part of the text.
 func (p *Printer) Print(ctx context.Context, v Value) (string, error) {
-	return p.print(ctx, v, func(f *formatter) {
+	return p.print(ctx, func(f *formatter) {
 		f.pointerType(v.Type)
 		f.value(v, 0)
 	})
@@ -53,13 +56,13 @@ func (p *Printer) Print(ctx context.Context, v Value) (string, error) {
 
 // Format gives a value as it appears inside of others and in "info locals".
 func (p *Printer) Format(ctx context.Context, v Value) (string, error) {
-	return p.print(ctx, v, func(f *formatter) { f.value(v, 0) })
+	return p.print(ctx, func(f *formatter) { f.value(v, 0) })
 }
 
 // Local gives a variable's value as "info locals" and "info args" show it. It differs from Format
 // where the whole value cannot be read.
 func (p *Printer) Local(ctx context.Context, name string, v Value) (string, error) {
-	return p.print(ctx, v, func(f *formatter) {
+	return p.print(ctx, func(f *formatter) {
 		if why := f.unreadable(v); why != "" {
 			fmt.Fprintf(f, "<error reading variable %s (%s)>", name, why)
 			return
@@ -68,7 +71,7 @@ func (p *Printer) Local(ctx context.Context, name string, v Value) (string, erro
 	})
 }
 
-func (p *Printer) print(ctx context.Context, v Value, run func(*formatter)) (string, error) {
+func (p *Printer) print(ctx context.Context, run func(*formatter)) (string, error) {
 	f := &formatter{Printer: p, ctx: ctx}
 	run(f)
 	if f.err != nil {

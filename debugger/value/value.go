@@ -61,6 +61,17 @@ func Broken(t *ctype.Type, err error) Value { return Value{Type: t, obj: &object
 // (a lost link, a cancelled context); what concerns this value alone is in the value.
 func Evaluate(t *ctype.Type, code []byte, u expr.Unit, env expr.Env) (Value, error) {
 	loc, err := expr.Eval(code, u, env)
+	return fromResult(t, loc, err, u, env)
+}
+
+// AtCall is the value that a parameter of type t was given at a call. code is the DW_AT_call_value of
+// the parameter at the call site, env the frame of the caller. The error is as for [Evaluate].
+func AtCall(t *ctype.Type, code []byte, u expr.Unit, env expr.Env) (Value, error) {
+	loc, err := expr.EvalValue(code, u, env)
+	return fromResult(t, loc, err, u, env)
+}
+
+func fromResult(t *ctype.Type, loc expr.Location, err error, u expr.Unit, env expr.Env) (Value, error) {
 	if err == nil {
 		return FromLocation(t, loc, u, env)
 	}

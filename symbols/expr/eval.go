@@ -24,7 +24,16 @@ const (
 // [Unavailable]; the Location is then nil. An expression that is fine but cannot be answered gives
 // [Gone] and no error. An empty expression is Gone (DWARF 5 §2.6.1.1.1).
 func Eval(code []byte, u Unit, env Env, initial ...uint64) (Location, error) {
-	m := machine{unit: u, env: env}
+	return eval(code, machine{unit: u, env: env}, initial)
+}
+
+// EvalValue runs a DWARF expression that computes an object's value and not where it is, which is
+// what DW_AT_call_value holds: as Eval does, but a number left on the stack is a [Value].
+func EvalValue(code []byte, u Unit, env Env) (Location, error) {
+	return eval(code, machine{unit: u, env: env, value: true}, nil)
+}
+
+func eval(code []byte, m machine, initial []uint64) (Location, error) {
 	for _, v := range initial {
 		m.stack = append(m.stack, m.generic(v))
 	}
@@ -83,6 +92,7 @@ type machine struct {
 	bits   uint64 // in all pieces
 	steps  int
 	calls  int
+	value  bool // what the stack holds at the end is the value, not its address
 }
 
 func (m *machine) result() Location {
@@ -91,6 +101,8 @@ func (m *machine) result() Location {
 		return m.pieces
 	case m.done != nil:
 		return m.done
+	case len(m.stack) > 0 && m.value:
+		return Value{m.bytes(m.stack[len(m.stack)-1]), true}
 	case len(m.stack) > 0:
 		return Memory{m.address(m.stack[len(m.stack)-1])}
 	}

@@ -467,6 +467,20 @@ func TestEvalUint(t *testing.T) {
 	}
 }
 
+func TestEvalValue(t *testing.T) {
+	for _, tt := range []struct{ code, want string }{
+		{"breg5:8", "value 08 10 00 00 00 00 00 00"},
+		{"const_type:3:feffffff", "value fe ff ff ff"},
+		{"breg3:0", "optimized out: register rbx was not saved"},
+		{"implicit_pointer:0x10:0", "pointer to object <0x10> +0"},
+		{"lit1 stack_value", "value 01 00 00 00 00 00 00 00"},
+	} {
+		if loc, err := EvalValue(asm(t, amd64, tt.code), amd64, fakeEnv{}); err != nil || loc.String() != tt.want {
+			t.Errorf("%s: have %v, %v; want %s", tt.code, loc, err, tt.want)
+		}
+	}
+}
+
 // An error that is not Unavailable must come through as it is: the caller tells a fault from a lost
 // link by it.
 func TestEnvErrorsComeThrough(t *testing.T) {

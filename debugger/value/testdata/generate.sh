@@ -20,3 +20,7 @@ gcc $flags -w -O0 -Wl,--section-start=.lastpage=0x600000 -o values values.c
 	eval "$gdb -ex starti -ex 'info locals' values" 2>&1 | grep ' = '
 } >values.gdb
 rm values.cmd
+
+# args: the frames of optimised functions.
+gcc $flags -w -O2 -o args args.c
+eval "$gdb -x args.py args" 2>/dev/null | grep -E '^(stop [0-9a-f]|frame |[a-z_0-9]+ \()' | grep -v ' at args.c' >args.gdb
