@@ -265,7 +265,12 @@ func (c *Client) Detach(ctx context.Context) error {
 }
 
 func (c *Client) detach(ctx context.Context) error {
-	reply, err := c.request(ctx, "D")
+	// QEMU stays with multiprocess once any client has asked for it, and then wants the process.
+	packet := "D"
+	if c.stop != nil && c.stop.Thread.Process > 0 {
+		packet = "D;" + hexID(c.stop.Thread.Process)
+	}
+	reply, err := c.request(ctx, packet)
 	if err != nil {
 		return err
 	}
