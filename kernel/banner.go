@@ -44,15 +44,19 @@ var ErrNoBanner = errors.New("no \"" + bannerPrefix + "\" text found")
 
 // Running is what [ReleaseOf] found.
 type Running struct {
-	Banner  string // linux_banner without its newline
+	// Banner is linux_banner without its newline; from 6.1 on it lacks the number of the build.
+	Banner  string
 	Release string // as "uname -r" prints it
-	Addr    mem.Addr
+
+	at    mem.Addr
+	final bool // it has the number of the build: it is linux_banner itself
 }
 
-// The search of ReleaseOf. Read-only data begins at a multiple of 2 MiB, a few of them after the
-// entry code (arch/x86/kernel/vmlinux.lds.S). The banner is at its front before 6.1, where
-// init/version.o was linked first; since then init/version-timestamp.o is linked last, and the
-// banner ends the constants, a megabyte or so further on.
+// The search for the banner. Read-only data begins at a multiple of 2 MiB, a few of them after the
+// entry code (arch/x86/kernel/vmlinux.lds.S), and init/version.o is linked first: what it holds is in
+// the first kilobyte. Before 6.1 that is the banner. Since then (commit 2df8220cc511) it is a weak
+// one that lacks the build's number, "# SMP" for "#1 SMP", and the true one from
+// init/version-timestamp.o ends the constants, a megabyte or so further on.
 const (
 	hugePage   = 2 << 20
 	maxHuge    = 24                // multiples of 2 MiB looked at
@@ -63,16 +67,15 @@ const (
 )
 
 // ReleaseOf finds the banner of the running kernel without any symbols, so that its vmlinux can be
-// looked for by release. Unlike [Locate] it is not cheap: a kernel before 6.1 takes some ten reads,
-// a later one some hundred of 4 KiB. Where there are just a few files, trying each with [Try] is
-// cheaper.
+// looked for by release. It takes some ten reads. Where there are just a few files, trying each with
+// [Try] is cheaper.
 func ReleaseOf(ctx context.Context, m Machine) (*Running, error) {
 	v := NewView(m)
 	handler, err := anyHandler(ctx, m, v)
 	if err != nil {
 		return nil, err
 	}
-	return scanBanner(ctx, v, handler)
+	return scanBanner(ctx, v, handler, false)
 }
 
 // anyHandler is an address in the kernel's text: of an interrupt handler, else of the PC.
@@ -99,10 +102,10 @@ func anyHandler(ctx context.Context, m Machine, r mem.Reader) (mem.Addr, error) 
 	return 0, fmt.Errorf("no address in the kernel's text is known: interrupt descriptor table: %w", err)
 }
 
-// scanBanner looks for the banner in what follows text, an address in the kernel's text.
-func scanBanner(ctx context.Context, r mem.Reader, text mem.Addr) (*Running, error) {
-	var start mem.Addr // of the long search
-	marked := false
+// scanBanner looks for the banner in what follows text, an address in the kernel's text. If final is
+// set only linux_banner itself will do, which may take some hundred reads of 4 KiB.
+func scanBanner(ctx context.Context, r mem.Reader, text mem.Addr, final bool) (*Running, error) {
+	var start mem.Addr // of the long search: read-only data, or the first that is readable
 	p := make([]byte, frontBytes)
 	at := text &^ (hugePage - 1)
 	for range maxHuge {
@@ -116,13 +119,12 @@ func scanBanner(ctx context.Context, r mem.Reader, text mem.Addr) (*Running, err
 			}
 			continue
 		}
-		if run, err := bannerIn(ctx, r, at, p); run != nil || err != nil {
+		if run, err := bannerIn(ctx, r, at, p, final); run != nil || err != nil {
 			return run, err
 		}
 		if mark := bytes.Contains(p, []byte(procBanner)); mark || start == 0 {
 			start = at
 			if mark {
-				marked = true
 				break
 			}
 		}
@@ -130,17 +132,13 @@ func scanBanner(ctx context.Context, r mem.Reader, text mem.Addr) (*Running, err
 	if start == 0 {
 		return nil, fmt.Errorf("%w: nothing is readable behind the kernel's text at %v", ErrNoBanner, text)
 	}
-	if run, err := longScan(ctx, r, start); run != nil || err != nil {
+	if run, err := longScan(ctx, r, start, final); run != nil || err != nil {
 		return run, err
 	}
-	where := "readable"
-	if marked {
-		where = "read-only data"
-	}
-	return nil, fmt.Errorf("%w in the %d MiB of %s memory at %v", ErrNoBanner, maxScan>>20, where, start)
+	return nil, fmt.Errorf("%w in %d MiB of memory at %v", ErrNoBanner, maxScan>>20, start)
 }
 
-func longScan(ctx context.Context, r mem.Reader, start mem.Addr) (*Running, error) {
+func longScan(ctx context.Context, r mem.Reader, start mem.Addr, final bool) (*Running, error) {
 	const overlap = len(bannerPrefix)
 	buf := make([]byte, overlap+scanStep)
 	have := 0 // bytes of the step before, at the front of buf
@@ -153,7 +151,8 @@ func longScan(ctx context.Context, r mem.Reader, start mem.Addr) (*Running, erro
 			at, have = at&^(hugePage-1)+hugePage, 0
 			continue
 		}
-		if run, err := bannerIn(ctx, r, at.Add(int64(-have)), buf[:have+scanStep]); run != nil || err != nil {
+		run, err := bannerIn(ctx, r, at.Add(int64(-have)), buf[:have+scanStep], final)
+		if run != nil || err != nil {
 			return run, err
 		}
 		have = copy(buf, page[scanStep-overlap:])
@@ -163,24 +162,35 @@ func longScan(ctx context.Context, r mem.Reader, start mem.Addr) (*Running, erro
 }
 
 // bannerIn looks for the banner in p, which was read from at.
-func bannerIn(ctx context.Context, r mem.Reader, at mem.Addr, p []byte) (*Running, error) {
+func bannerIn(ctx context.Context, r mem.Reader, at mem.Addr, p []byte, final bool) (*Running, error) {
 	for from := 0; ; {
 		i := bytes.Index(p[from:], []byte(bannerPrefix))
 		if i < 0 {
 			return nil, nil
 		}
 		from += i
-		addr := at.Add(int64(from))
-		text, err := readBanner(ctx, r, addr)
+		run := &Running{at: at.Add(int64(from))}
+		text, err := readBanner(ctx, r, run.at)
 		if err != nil && !isFault(err) {
 			return nil, err
 		}
 		// "Linux version 6.1.0 (who@where) (compiler) #1 SMP ...": other texts have the prefix only.
-		if strings.Contains(text, " (") && strings.Contains(text, "#") {
-			return &Running{Banner: text, Release: bannerRelease(text), Addr: addr}, nil
+		run.Banner, run.Release, run.final = text, bannerRelease(text), withoutBuild(text) != text
+		if strings.Contains(text, " (") && strings.Contains(text, "#") && (run.final || !final) {
+			return run, nil
 		}
 		from += len(bannerPrefix)
 	}
+}
+
+// withoutBuild takes the number of the build out of a banner: "#1 SMP" becomes "# SMP".
+func withoutBuild(text string) string {
+	i := strings.LastIndexByte(text, '#') + 1
+	n := len(text[i:]) - len(strings.TrimLeft(text[i:], "0123456789"))
+	if i == 0 {
+		return text
+	}
+	return text[:i] + text[i+n:]
 }
 
 // readBanner reads the banner at a, "" if there is none. A fault leaves what could be read.

@@ -13,10 +13,9 @@ type imageFacts struct {
 	banner    string // "" if the file has no contents
 	bannerRaw []byte // the same with newline and NUL, as in memory
 
-	notes  link.Range // __start_notes..__stop_notes
-	noteAt link.Addr  // the build-id's note, 0 if only the range is known
-	note   []byte     // its bytes
-	id     []byte     // build-id, nil if the file has none
+	notes link.Range // __start_notes..__stop_notes
+	id    []byte     // build-id, nil if the file has none
+	idAt  link.Addr  // of its bytes in the note, 0 if only the range of notes is known
 
 	base link.Addr  // _text or _stext
 	text link.Range // _stext.._etext
@@ -58,8 +57,7 @@ func factsOf(im Image) (*imageFacts, error) {
 		p := make([]byte, stop-start)
 		if im.ReadStatic(start, p) == nil {
 			if off, id := findBuildID(p); id != nil {
-				f.noteAt, f.note = start+link.Addr(off), p[off:off+16+len(id)]
-				f.id = id
+				f.id, f.idAt = id, start+link.Addr(off)
 			}
 		}
 	}

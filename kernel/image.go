@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -157,5 +156,3 @@ func printable(b []byte) string {
 	}
 	return s.String()
 }
-
-var errNoStatic = errors.New("the file has no contents there")

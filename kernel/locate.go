@@ -111,8 +111,8 @@ var ladder = []rung{
 var errNotHere = errors.New("not available here")
 
 // Locate finds where the running kernel is and proves that it is the one im was built with. The
-// usual case takes three reads of at most a few hundred bytes (the gate, the banner, the build-id
-// note; none crosses a page, so a [mem.Cache] makes no more of them) and needs no registers.
+// usual case takes three reads of at most a few hundred bytes (the gate, the banner, the build-id;
+// none crosses a page, so a [mem.Cache] makes no more of them) and needs no registers.
 //
 // The error is a *[WrongKernelError] if another kernel runs, else a *[LocateError]; an error that is
 // about the link is returned as it is.
@@ -125,6 +125,9 @@ func Locate(ctx context.Context, m Machine, im Image) (*Location, error) {
 		loc, err := l.try(r)
 		if loc != nil || err != nil {
 			return loc, err
+		}
+		if e := (&LocateError{Attempts: l.tried}); errors.Is(e, ErrUserTables) {
+			return nil, e // every other way ends there as well
 		}
 	}
 	return l.fail()
@@ -229,14 +232,14 @@ func (l *locator) fail() (*Location, error) {
 		hint = hintStrip
 	}
 	e := &LocateError{Attempts: l.tried, Hint: hint}
-	if errors.Is(e, ErrUserTables) {
-		e.Hint = ""
-		return nil, e
-	}
 	if l.found == 0 {
 		return nil, e
 	}
-	run, err := scanBanner(l.ctx, l.view, l.found)
+	run, err := scanBanner(l.ctx, l.view, l.found, false)
+	if err == nil && !run.final && withoutBuild(l.facts.banner) == run.Banner {
+		// The front of an image like this one: its banner proper tells more.
+		run, err = scanBanner(l.ctx, l.view, l.found, true)
+	}
 	if err != nil {
 		if errors.Is(err, ErrNoBanner) || isFault(err) {
 			return nil, e
@@ -246,7 +249,7 @@ func (l *locator) fail() (*Location, error) {
 	if l.facts.banner == "" || l.facts.banner != run.Banner {
 		return nil, l.wrong(run.Banner, nil)
 	}
-	loc, err := l.verify(run.Addr.Sub(mem.Addr(l.facts.bannerAt)))
+	loc, err := l.verify(run.at.Sub(mem.Addr(l.facts.bannerAt)))
 	if err != nil {
 		return nil, err
 	}

@@ -53,13 +53,6 @@ func (v *View) Walking() bool {
 	return v.walker != nil
 }
 
-// blocked is why kernel memory cannot be read at all at this stop, if that is known.
-func (v *View) blocked() error {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.why
-}
-
 // kernelHalf begins the addresses that belong to the kernel, in 4- and 5-level paging.
 const kernelHalf mem.Addr = 1 << 63
 

@@ -196,8 +196,9 @@ func spansOfMem(t *ctype.Type, m ctype.Member) ([]spanLayout, error) {
 	if err != nil {
 		return nil, err
 	}
-	if arr.Count < int64(len(kindsOfMem)) || arr.Count > 64 || elem.Size <= 0 || m.Offset+arr.Count*elem.Size > maxStruct {
-		return nil, fmt.Errorf("struct module: mem has %d elements of %d bytes", arr.Count, elem.Size)
+	if arr.Count < int64(len(kindsOfMem)) || arr.Count > 64 || elem.Size <= 0 || elem.Size > pageSize ||
+		m.Offset < 0 || m.Offset > maxStruct {
+		return nil, fmt.Errorf("struct module: mem has %d elements of %d bytes at %d", arr.Count, elem.Size, m.Offset)
 	}
 	var out []spanLayout
 	for i, kind := range kindsOfMem {

@@ -9,7 +9,8 @@ const noteBuildID = 3
 const maxBuildID = 64
 
 // findBuildID looks through ELF notes (gABI, "Note Section"; 4-byte alignment, which is what
-// kernels use) for the GNU build-id. off is where its note begins in p; id is nil if there is none.
+// kernels use) for the GNU build-id. off is where the
+// bytes of the id begin in p; id is nil if there is none.
 func findBuildID(p []byte) (off int, id []byte) {
 	le := binary.LittleEndian
 	for off = 0; off+12 <= len(p); {
@@ -23,7 +24,7 @@ func findBuildID(p []byte) (off int, id []byte) {
 		}
 		if kind == noteBuildID && nameSize == 4 && string(p[name:name+4]) == "GNU\x00" &&
 			descSize > 0 && descSize <= maxBuildID {
-			return off, p[desc : desc+descSize]
+			return int(desc), p[desc : desc+descSize]
 		}
 		if end >= uint64(len(p)) {
 			return 0, nil

@@ -240,7 +240,7 @@ func (l *locator) byScan() ([]int64, error) {
 			break // wrapped
 		}
 		if err := l.view.ReadMem(l.ctx, at, p); err != nil {
-			if !isFault(err) || l.view.blocked() != nil {
+			if !isFault(err) {
 				return nil, err
 			}
 			continue

@@ -48,7 +48,7 @@ func (e *notThereError) Error() string { return fmt.Sprintf("no kernel banner at
 
 // verify reads the banner and the build-id note where bias puts them and compares them with the
 // file's. Of the banner it first reads what lies in one page, which is enough to refuse a wrong
-// candidate; the note, which covers the whole of it, then decides.
+// candidate; the build-id, which covers the whole of it, then decides.
 func (l *locator) verify(bias int64) (*Location, error) {
 	f := l.facts
 	at := mem.Addr(f.bannerAt).Add(bias)
@@ -115,12 +115,21 @@ func (l *locator) checkID(bias int64) (bool, error) {
 	if len(f.id) == 0 {
 		return false, nil
 	}
-	if f.noteAt != 0 {
-		have := make([]byte, len(f.note))
-		if err := l.view.ReadMem(l.ctx, mem.Addr(f.noteAt).Add(bias), have); err != nil {
+	if f.idAt != 0 {
+		// If it lies across two pages, the longer part will do: 10 of the 20 bytes of a hash.
+		at, want := mem.Addr(f.idAt).Add(bias), f.id
+		if left := int(pageSize - at%pageSize); left < len(want) {
+			if left*2 >= len(want) {
+				want = want[:left]
+			} else {
+				at, want = at.Add(int64(left)), want[left:]
+			}
+		}
+		have := make([]byte, len(want))
+		if err := l.view.ReadMem(l.ctx, at, have); err != nil {
 			return false, err
 		}
-		return bytes.Equal(have, f.note), nil
+		return bytes.Equal(have, want), nil
 	}
 	id, err := l.targetID(bias)
 	return id != nil && bytes.Equal(id, f.id), err
