@@ -59,7 +59,7 @@ type Type struct {
 
 // Body is what a type refers to.
 type Body struct {
-	Elem        *Type // target of a pointer, element, return type, aliased or qualified type, enum's base; nil is void
+	Elem        *Type // target of a pointer, element, return type, aliased or qualified type, enum's base; nil is void. Of an incomplete type: its definition, see Complete
 	Members     []Member
 	Enumerators []Enumerator
 	Params      []Param
@@ -71,9 +71,17 @@ type Body struct {
 type Member struct {
 	Name      string // "" for an anonymous struct or union
 	Type      *Type
-	Offset    int64 // bytes from the start of the struct; for a bit-field, of its storage unit
-	BitOffset int64 // bit-field: bits from Offset to its least significant bit (little endian)
+	Offset    int64 // bytes from the start of the struct; for a bit-field, of the byte it starts in
+	BitOffset int64 // bit-field: bits from Offset to its first bit, 0 to 7
 	BitSize   int64 // bit-field: width in bits; 0 for an ordinary member
+}
+
+// BitField makes the Member for width bits that start bit bits into the struct. Bits count as the
+// target numbers them: from the least significant one of each byte where it is little endian, from the
+// most significant one otherwise. The field lies in the (BitOffset+BitSize+7)/8 bytes from Offset,
+// which never reach beyond the struct, as a storage unit of the field's type may in a packed one.
+func BitField(name string, t *Type, bit, width int64) Member {
+	return Member{Name: name, Type: t, Offset: bit >> 3, BitOffset: bit & 7, BitSize: width}
 }
 
 // Enumerator is one constant of an enum; Value is sign- or zero-extended as the enum's type is.
@@ -126,6 +134,25 @@ func (t *Type) Strip() *Type {
 	return t
 }
 
+// Complete follows a declaration ("struct foo;") to its definition, which may be anywhere in the image
+// and may take a search. It returns t itself if it is complete or nobody knows more.
+func (t *Type) Complete() *Type {
+	if !t.Incomplete {
+		return t
+	}
+	if b, err := t.Body(); err == nil && b.Elem != nil && !b.Elem.Incomplete {
+		return b.Elem
+	}
+	return t
+}
+
+// NotFoundError says that there is no type of that name, or only declarations of it.
+type NotFoundError struct {
+	Type string // as in "struct module"
+}
+
+func (e *NotFoundError) Error() string { return "no " + e.Type }
+
 // NoMemberError says that a struct or union has no such member.
 type NoMemberError struct {
 	Type   string // as in "struct module"
@@ -140,19 +167,26 @@ func (t *Type) Member(path string) (Member, error) {
 	var m Member
 	var base int64
 	for part := range strings.SplitSeq(path, ".") {
-		found, err := t.Strip().member(part, 0)
+		found, err := t.Strip().Complete().member(part, 0, new(int))
 		if err != nil {
 			return Member{}, err
 		}
 		m = found
 		m.Offset += base
 		base, t = m.Offset, m.Type
+		if t == nil {
+			t = &Type{Info: Info{Kind: Void}}
+		}
 	}
 	return m, nil
 }
 
-func (t *Type) member(name string, depth int) (Member, error) {
-	if (t.Kind != Struct && t.Kind != Union) || depth > maxDepth {
+// maxNested bounds the anonymous structs that are searched for one member: a broken file can make a
+// struct that contains itself twice.
+const maxNested = 4096
+
+func (t *Type) member(name string, depth int, nested *int) (Member, error) {
+	if *nested++; (t.Kind != Struct && t.Kind != Union) || depth > maxDepth || *nested > maxNested {
 		return Member{}, &NoMemberError{t.Tag(), name}
 	}
 	b, err := t.Body()
@@ -166,13 +200,16 @@ func (t *Type) member(name string, depth int) (Member, error) {
 		if m.Name != "" || m.Type == nil {
 			continue
 		}
-		if inner, err := m.Type.Strip().member(name, depth+1); err == nil {
+		if inner, err := m.Type.Strip().member(name, depth+1, nested); err == nil {
 			inner.Offset += m.Offset
 			return inner, nil
 		}
 	}
 	return Member{}, &NoMemberError{t.Tag(), name}
 }
+
+// KeywordTag is [Type.Tag] for a kind and a name.
+func KeywordTag(k Kind, name string) string { return (&Type{Info: Info{Kind: k, Name: name}}).Tag() }
 
 // Tag names the type as C's tag syntax does: "struct module", "enum mod_mem_type", "int".
 func (t *Type) Tag() string {

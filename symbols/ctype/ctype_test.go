@@ -45,3 +45,28 @@ func TestStripEndsOnACycle(t *testing.T) {
 		t.Errorf("const without a type: have kind %d, want void", got.Kind)
 	}
 }
+
+func TestMemberEndsOnAStructInItself(t *testing.T) {
+	var s *Type
+	s = New(Info{Kind: Struct, Name: "s", Size: 8}, func() (Body, error) {
+		return Body{Members: []Member{{Type: s}, {Type: s}, {Type: s}}}, nil
+	})
+	var no *NoMemberError
+	if _, err := s.Member("x"); !errors.As(err, &no) {
+		t.Errorf("have %v", err)
+	}
+}
+
+func TestMemberOfADeclaration(t *testing.T) {
+	def := structOf("s", 8, Member{Name: "x", Offset: 4})
+	decl := New(Info{Kind: Struct, Name: "s", Incomplete: true}, func() (Body, error) { return Body{Elem: def}, nil })
+	if m, err := decl.Member("x"); err != nil || m.Offset != 4 {
+		t.Errorf("have %v, %v", m, err)
+	}
+	if decl.Complete() != def || def.Complete() != def {
+		t.Error("the definition is not found")
+	}
+	if alone := New(Info{Kind: Struct, Name: "s", Incomplete: true}, nil); alone.Complete() != alone {
+		t.Error("a declaration without a definition is not itself")
+	}
+}
