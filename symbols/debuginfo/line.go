@@ -292,22 +292,25 @@ func (h *lineHeader) rows(yield func(r *lineRow) bool) error {
 	return c.err
 }
 
-// LineAt finds the row that covers pc: the last one at or before it in its sequence, as addr2line
-// takes it.
+// LineAt finds the row that covers pc as gdb does: the last one at or before it in its sequence; but
+// where several rows have that address, the last statement among them, if there is one.
 func (d *Data) LineAt(pc link.Addr) (LineEntry, error) {
 	u, err := d.unitFor(pc)
 	if err != nil {
 		return LineEntry{}, err
 	}
-	return u.lineAt(pc)
+	row, _, err := u.lineAt(pc)
+	return row, err
 }
 
-func (u *unit) lineAt(pc link.Addr) (LineEntry, error) {
+// lineAt finds the row that covers pc, by gdb's choice among those of the same address and by that
+// of addr2line, which is simply the last one.
+func (u *unit) lineAt(pc link.Addr) (stmt, last LineEntry, err error) {
 	h, err := u.lineHeader()
 	if err != nil {
-		return LineEntry{}, err
+		return LineEntry{}, LineEntry{}, err
 	}
-	var best lineRow
+	var bestStmt, bestLast lineRow
 	var found, have bool
 	var end uint64
 	err = h.rows(func(r *lineRow) bool {
@@ -318,9 +321,11 @@ func (u *unit) lineAt(pc link.Addr) (LineEntry, error) {
 				return false
 			}
 		case r.end:
-			have = false
 		default:
-			best, have = *r, true
+			if !have || r.addr != bestStmt.addr || !bestStmt.stmt || r.stmt {
+				bestStmt = *r
+			}
+			bestLast, have = *r, true
 		}
 		if r.end {
 			have = false
@@ -331,9 +336,9 @@ func (u *unit) lineAt(pc link.Addr) (LineEntry, error) {
 		if err == nil {
 			err = ErrNone
 		}
-		return LineEntry{}, err
+		return LineEntry{}, LineEntry{}, err
 	}
-	return h.entry(&best, end), nil
+	return h.entry(&bestStmt, end), h.entry(&bestLast, end), nil
 }
 
 func (h *lineHeader) entry(r *lineRow, end uint64) LineEntry {

@@ -13,10 +13,10 @@ import (
 type Scope struct {
 	Name     string
 	Inlined  bool
-	File     string // where the PC is in this function: of the innermost from the line table,
-	FullFile string // of the others from the call that was inlined
+	File     string // where the PC is in this function: of the innermost from the line table (the row that
+	FullFile string // addr2line takes), of the others from the call that was inlined
 	Line     int
-	AtStmt   bool      // PC is where a statement begins; meaningful in the innermost
+	Row      LineEntry // line table row at PC by gdb's choice, see [Data.LineAt]; only in the innermost
 	Low      link.Addr // entry of the concrete function; 0 in inlined ones
 	DeclLine int
 
@@ -87,9 +87,8 @@ func (d *Data) Scopes(pc link.Addr) ([]Scope, error) {
 	}
 	last := &scopes[len(scopes)-1]
 	last.Line = 0
-	if row, err := u.lineAt(pc); err == nil {
-		last.File, last.FullFile, last.Line = row.File, row.FullFile, row.Line
-		last.AtStmt = row.IsStmt && row.Start == pc
+	if stmt, row, err := u.lineAt(pc); err == nil {
+		last.File, last.FullFile, last.Line, last.Row = row.File, row.FullFile, row.Line, stmt
 	}
 	for i, j := 0, len(scopes)-1; i < j; i, j = i+1, j-1 {
 		scopes[i], scopes[j] = scopes[j], scopes[i]

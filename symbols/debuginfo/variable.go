@@ -176,7 +176,12 @@ func (u *unit) constant(v *value, t *ctype.Type) []byte {
 type CallSite struct {
 	Scope  *Scope // the calling function, for the format of the expressions
 	Target string // name of the called function if it is a direct call
-	Params []CallParam
+	// TargetExpr computes, in the caller's frame, the address that an indirect call goes to; nil if
+	// the compiler does not say.
+	TargetExpr []byte
+	TailCall   bool      // a jump: it does not return here, but to the caller of this function
+	Return     link.Addr // address after the call
+	Params     []CallParam
 }
 
 // CallParam says what one parameter was at the call.
@@ -207,6 +212,49 @@ func (d *Data) CallSite(pc link.Addr) (*CallSite, error) {
 	}
 	site.Scope = &Scope{u: u, die: fn, fn: fn, pc: pc - 1}
 	return site, nil
+}
+
+// maxTailCalls bounds the tail calls listed of one function.
+const maxTailCalls = 1024
+
+// TailCalls lists the calls of the function that covers pc that are jumps: its last act.
+func (d *Data) TailCalls(pc link.Addr) ([]*CallSite, error) {
+	u, err := d.unitFor(pc)
+	if err != nil {
+		return nil, err
+	}
+	fn, err := u.functionAt(pc)
+	if err != nil {
+		return nil, err
+	}
+	var out []*CallSite
+	err = u.tailCalls(fn, 0, &out)
+	for _, site := range out {
+		site.Scope = &Scope{u: u, die: fn, fn: fn, pc: site.Return - 1}
+	}
+	return out, err
+}
+
+func (u *unit) tailCalls(off, depth int, out *[]*CallSite) error {
+	if depth > maxScopeDepth {
+		return &FormatError{".debug_info", off, "scopes nested too deep"}
+	}
+	return u.children(off, func(e *entry) error {
+		switch e.tag {
+		case dwarf.TagCallSite, tagGNUCallSite:
+			if len(*out) >= maxTailCalls || !e.flag(dwarf.AttrCallTailCall) && !e.flag(attrGNUTailCall) {
+				return nil
+			}
+			site, err := u.callSite(e)
+			if err == nil {
+				*out = append(*out, site)
+			}
+			return err
+		case dwarf.TagLexDwarfBlock, dwarf.TagInlinedSubroutine:
+			return u.tailCalls(e.off, depth+1, out)
+		}
+		return nil
+	})
 }
 
 func (u *unit) findCall(off int, pc link.Addr, depth int) (*CallSite, error) {
@@ -253,10 +301,22 @@ const (
 	tagGNUCallSite      dwarf.Tag  = 0x4109
 	tagGNUCallSiteParam dwarf.Tag  = 0x410a
 	attrGNUCallValue    dwarf.Attr = 0x2111
+	attrGNUCallTarget   dwarf.Attr = 0x2113
+	attrGNUTailCall     dwarf.Attr = 0x2115
 )
 
 func (u *unit) callSite(e *entry) (*CallSite, error) {
-	site := &CallSite{}
+	site := &CallSite{TailCall: e.flag(dwarf.AttrCallTailCall) || e.flag(attrGNUTailCall)}
+	if v, ok := e.value(dwarf.AttrCallReturnPC); ok {
+		site.Return = link.Addr(v.u)
+	} else if v, ok := e.value(dwarf.AttrLowpc); ok {
+		site.Return = link.Addr(v.u)
+	}
+	for _, at := range []dwarf.Attr{dwarf.AttrCallTarget, attrGNUCallTarget} {
+		if v, ok := e.value(at); ok {
+			site.TargetExpr = v.b
+		}
+	}
 	off, ok := e.ref(dwarf.AttrCallOrigin)
 	if !ok {
 		off, ok = e.ref(dwarf.AttrAbstractOrigin)
