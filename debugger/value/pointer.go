@@ -11,7 +11,7 @@ import (
 // pointerType prints "(struct file *) " before a pointer, except before char pointers, which their
 // text tells.
 func (f *formatter) pointerType(t *ctype.Type) {
-	if f.As != 0 {
+	if f.As != 0 && f.As != FormatString {
 		return // print/x p gives the number alone
 	}
 	s := stripped(t)

@@ -101,7 +101,12 @@ func (f *formatter) Write(b []byte) (int, error) {
 func (f *formatter) puts(s string) { f.Write([]byte(s)) }
 
 // stop reports whether there is no point in going on.
-func (f *formatter) stop() bool { return f.err != nil || f.out.Len() >= maxText }
+func (f *formatter) stop() bool {
+	if f.err == nil {
+		f.err = f.ctx.Err()
+	}
+	return f.err != nil || f.out.Len() >= maxText
+}
 
 // contents reads a value, leaving errors about more than the value in f.err.
 func (f *formatter) contents(v Value) (expr.Contents, bool) {
@@ -111,6 +116,9 @@ func (f *formatter) contents(v Value) (expr.Contents, bool) {
 	}
 	return c, err == nil
 }
+
+// maxScalar is the size in bytes of the largest number that is printed. C's are 16 at most.
+const maxScalar = 64
 
 // isScalar reports whether gdb counts a type as scalar: it prints those even in frame lines.
 func isScalar(t *ctype.Type) bool {
@@ -152,6 +160,10 @@ func (f *formatter) value(v Value, depth int) {
 		return
 	}
 	if isScalar(t) {
+		if t.Size > maxScalar || v.bits > maxScalar*8 {
+			fmt.Fprintf(f, "<error: number of %d bytes>", max(t.Size, v.bits/8))
+			return
+		}
 		c, ok := f.contents(v)
 		if ok && !f.missing(c, v) {
 			f.scalar(v, t, c.Bytes)

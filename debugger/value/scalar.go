@@ -6,7 +6,6 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"strconv"
 
 	"kbreak/symbols/ctype"
 )
@@ -14,8 +13,8 @@ import (
 // scalar prints a value whose bytes are all there. For a bit-field b are the bytes that contain it.
 func (f *formatter) scalar(v Value, t *ctype.Type, b []byte) {
 	n := f.number(v, t, b)
-	if f.As != 0 && t.Kind != ctype.Void {
-		f.formatted(v, t, n, b)
+	if f.As != 0 && f.As != FormatString {
+		f.formatted(t, n)
 		return
 	}
 	switch t.Kind {
@@ -111,52 +110,4 @@ func (f *formatter) enum(t *ctype.Type, n *big.Int) {
 		fmt.Fprintf(f, "%sunknown: %#x", sep, val)
 	}
 	f.puts(")")
-}
-
-// floatText prints IEEE single, double and the x87 extended format (10 significant bytes in 12 or
-// 16) with enough digits to tell neighbours apart, as gdb does.
-func floatText(order binary.ByteOrder, b []byte) string {
-	switch len(b) {
-	case 4:
-		u := order.Uint32(b)
-		if u>>23&0xff == 0xff {
-			return notFinite(u>>31 != 0, uint64(u&(1<<23-1)))
-		}
-		return strconv.FormatFloat(float64(math.Float32frombits(u)), 'g', 9, 64)
-	case 8:
-		u := order.Uint64(b)
-		if u>>52&0x7ff == 0x7ff {
-			return notFinite(u>>63 != 0, u&(1<<52-1))
-		}
-		return strconv.FormatFloat(math.Float64frombits(u), 'g', 17, 64)
-	case 12, 16:
-		if order == binary.LittleEndian {
-			return extendedText(binary.LittleEndian.Uint64(b), binary.LittleEndian.Uint16(b[8:]))
-		}
-	}
-	return fmt.Sprintf("0x%x", b)
-}
-
-func extendedText(mant uint64, se uint16) string {
-	neg, exp := se>>15 != 0, int(se&0x7fff)
-	if exp == 0x7fff {
-		return notFinite(neg, mant&(1<<63-1))
-	}
-	f := new(big.Float).SetPrec(64).SetUint64(mant)
-	f.SetMantExp(f, max(exp, 1)-16383-63)
-	if neg {
-		f.Neg(f)
-	}
-	return f.Text('g', 21)
-}
-
-func notFinite(neg bool, mant uint64) string {
-	s := "inf"
-	if mant != 0 {
-		s = fmt.Sprintf("nan(%#x)", mant)
-	}
-	if neg {
-		s = "-" + s
-	}
-	return s
 }

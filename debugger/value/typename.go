@@ -1,7 +1,7 @@
 package value
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"kbreak/symbols/ctype"
@@ -10,20 +10,31 @@ import (
 // TypeName gives a type as C writes it in a cast and gdb prints it: "struct file *",
 // "int (*)(void)", "const char * const", "unsigned long [4]".
 func TypeName(t *ctype.Type) string {
-	base, decl := declare(t, "", 0)
+	n := namer{left: maxTypes}
+	return n.name(t)
+}
+
+// maxTypes bounds how many types one name is made of: they come from files, and a function can be
+// its own parameter.
+const maxTypes = 256
+
+type namer struct{ left int }
+
+func (n *namer) name(t *ctype.Type) string {
+	base, decl := n.declare(t, "")
 	if decl == "" {
 		return base
 	}
 	return base + " " + decl
 }
 
-// maxDeclarator bounds the nesting of a declarator: types come from files.
-const maxDeclarator = 64
-
 // declare splits a type into what stands left of a declarator and the declarator around inner.
-func declare(t *ctype.Type, inner string, depth int) (base, decl string) {
-	if t == nil || depth > maxDeclarator {
+func (n *namer) declare(t *ctype.Type, inner string) (base, decl string) {
+	if t == nil {
 		return "void", inner
+	}
+	if n.left--; n.left < 0 {
+		return "...", inner
 	}
 	switch t.Kind {
 	case ctype.Pointer:
@@ -32,19 +43,19 @@ func declare(t *ctype.Type, inner string, depth int) (base, decl string) {
 		if elem != nil && (elem.Kind == ctype.Array || elem.Kind == ctype.Func) {
 			inner = "(" + inner + ")"
 		}
-		return declare(elem, inner, depth+1)
+		return n.declare(elem, inner)
 	case ctype.Array:
-		n := ""
+		count := ""
 		if t.Count >= 0 {
-			n = fmt.Sprint(t.Count)
+			count = strconv.FormatInt(t.Count, 10)
 		}
-		return declare(target(t), inner+"["+n+"]", depth+1)
+		return n.declare(target(t), inner+"["+count+"]")
 	case ctype.Func:
 		body, err := t.Body()
 		if err != nil {
-			return declare(nil, inner+"()", depth)
+			return "...", inner + "()"
 		}
-		return declare(body.Elem, inner+"("+params(body, depth)+")", depth+1)
+		return n.declare(body.Elem, inner+"("+n.params(body)+")")
 	case ctype.Const, ctype.Volatile, ctype.Restrict, ctype.Atomic:
 		word := map[ctype.Kind]string{ctype.Const: "const", ctype.Volatile: "volatile",
 			ctype.Restrict: "restrict", ctype.Atomic: "_Atomic"}[t.Kind]
@@ -53,9 +64,9 @@ func declare(t *ctype.Type, inner string, depth int) (base, decl string) {
 			if inner != "" {
 				word += " "
 			}
-			return declare(elem, " "+word+inner, depth+1)
+			return n.declare(elem, " "+word+inner)
 		}
-		base, decl = declare(elem, inner, depth+1)
+		base, decl = n.declare(elem, inner)
 		return word + " " + base, decl
 	case ctype.Void:
 		return "void", inner
@@ -63,14 +74,13 @@ func declare(t *ctype.Type, inner string, depth int) (base, decl string) {
 	return t.Tag(), inner
 }
 
-func params(body *ctype.Body, depth int) string {
+func (n *namer) params(body *ctype.Body) string {
 	var list []string
 	for _, p := range body.Params {
-		base, decl := declare(p.Type, "", depth+1)
-		list = append(list, strings.TrimSuffix(base+" "+decl, " "))
-		if len(list) > maxDeclarator {
+		if n.left <= 0 {
 			break
 		}
+		list = append(list, n.name(p.Type))
 	}
 	if body.Variadic {
 		list = append(list, "...")

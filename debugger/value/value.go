@@ -137,6 +137,15 @@ func (v Value) Reason() string {
 	return ""
 }
 
+// gone reports whether nothing of a value that is not in memory is there.
+func (v Value) gone() bool {
+	if v.obj == nil || v.obj.mem {
+		return false
+	}
+	_, all := v.obj.contents.Find(v.span())
+	return all
+}
+
 // span is the run of bits that the value occupies in its object.
 func (v Value) span() (bit, bits int64) {
 	if v.bits != 0 {
@@ -170,14 +179,15 @@ func (v Value) Bytes(ctx context.Context, r mem.Reader) (expr.Contents, error) {
 // window is how much of an object in memory is read at once: all of nearly every struct.
 const window = 64 << 10
 
-// read gives n bytes from byte off of the object.
+// read gives n bytes from byte off of the object. What the object does not have is missing.
 func (v Value) read(ctx context.Context, r mem.Reader, off, n int64) (expr.Contents, error) {
 	if v.err != nil {
 		return expr.Contents{}, v.err
 	}
+	n = min(max(n, 0), expr.MaxObject)
 	o := v.obj
-	if o == nil || n < 0 || off < 0 && !o.mem {
-		return expr.Contents{}, errors.New("no value")
+	if o == nil || off < 0 && !o.mem {
+		return outside(n), nil
 	}
 	if o.mem && (off < o.start || off+n > o.start+int64(len(o.contents.Bytes))) {
 		if err := o.load(ctx, r, off, n); err != nil {
@@ -186,27 +196,32 @@ func (v Value) read(ctx context.Context, r mem.Reader, off, n int64) (expr.Conte
 	}
 	off -= o.start
 	have := min(max(int64(len(o.contents.Bytes))-off, 0), n)
-	var c expr.Contents
+	c := outside(n)
 	if have == n {
-		c.Bytes = o.contents.Bytes[off : off+n]
-	} else {
-		c.Bytes = make([]byte, n)
-		if have > 0 {
-			copy(c.Bytes, o.contents.Bytes[off:off+have])
-		}
+		c = expr.Contents{Bytes: o.contents.Bytes[off : off+n]}
+	} else if have > 0 {
+		copy(c.Bytes, o.contents.Bytes[off:off+have])
+		c.Missing[0].Bit, c.Missing[0].Bits = have*8, (n-have)*8
 	}
+	var missing []expr.Missing
 	for _, m := range o.contents.Missing {
-		from, to := max(m.Bit-off*8, 0), min(m.Bit+m.Bits-off*8, n*8)
+		from, to := max(m.Bit-off*8, 0), min(m.Bit+m.Bits-off*8, have*8)
 		if from < to {
 			m.Bit, m.Bits = from, to-from
-			c.Missing = append(c.Missing, m)
+			missing = append(missing, m)
 		}
 	}
-	if have < n && len(o.contents.Missing) == 0 {
-		c.Missing = append(c.Missing, expr.Missing{Bit: have * 8, Bits: (n - have) * 8,
-			Reason: "it lies beyond the end of the object"})
-	}
+	c.Missing = append(missing, c.Missing...)
 	return c, nil
+}
+
+// outside is n bytes that do not belong to the object: the type is not its own.
+func outside(n int64) expr.Contents {
+	c := expr.Contents{Bytes: make([]byte, n)}
+	if n > 0 {
+		c.Missing = []expr.Missing{{Bits: n * 8, Reason: "it lies outside of the object"}}
+	}
+	return c
 }
 
 // load moves the window of an object in memory so that it covers n bytes from off.

@@ -7,19 +7,9 @@ export LC_ALL=C LANG=C
 flags="-gdwarf-5 -nostdlib -static -fno-pie -no-pie -fno-stack-protector -fcf-protection=none -Wl,--build-id=none"
 gdb="gdb -nx -batch -iex 'set width 0' -iex 'set pagination off' -iex 'set confirm off'"
 
-# values: every variable as print shows it ("print NAME = ..."), then all as info locals does.
+# values: every variable as print and info locals show it.
 gcc $flags -w -O0 -Wl,--section-start=.lastpage=0x600000 -o values values.c
-{
-	echo starti
-	eval "$gdb -ex 'info scope _start' values" | grep -o 'ymbol [a-z0-9_A-Z]* is' |
-		while read -r _ name _; do printf 'echo print %s\\n\nprint %s\n' "$name" "$name"; done
-} >values.cmd
-{
-	eval "$gdb -x values.cmd values" 2>&1 |
-		awk '/^print /{n=$0} /^\$[0-9]+ = /{sub(/^\$[0-9]+ = /,""); print n " = " $0}'
-	eval "$gdb -ex starti -ex 'info locals' values" 2>&1 | grep ' = '
-} >values.gdb
-rm values.cmd
+eval "$gdb -x values.py values" 2>/dev/null | grep -E '^(print(/.)?|pretty|local) .* = ' >values.gdb
 
 # args: the frames of optimised functions.
 gcc $flags -w -O2 -o args args.c
