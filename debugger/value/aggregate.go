@@ -52,6 +52,13 @@ func (f *formatter) structure(v Value, t *ctype.Type, depth int) {
 // maxRun is how many bytes of an array are compared to find the end of a run of equal elements.
 const maxRun = 1 << 20
 
+// maxCompared is how many bytes are compared for one value, plus elementCost for each element. After
+// them no runs are looked for.
+const (
+	maxCompared = 16 << 20
+	elementCost = 64
+)
+
 // array prints an array: characters as a string, everything else element by element.
 func (f *formatter) array(v Value, t *ctype.Type, depth int) {
 	elem := target(t)
@@ -116,19 +123,20 @@ func (f *formatter) array(v Value, t *ctype.Type, depth int) {
 // run counts how many elements from the i-th on are equal to it, what is missing included. cut: the
 // run goes on beyond what is compared.
 func (f *formatter) run(v Value, elem *ctype.Type, i, count int64) (n int64, cut bool) {
-	if f.Repeats <= 0 {
+	size := sizeOf(elem)
+	if f.Repeats <= 0 || size > window || f.compared >= maxCompared {
 		return 1, false
 	}
-	size := sizeOf(elem)
 	first, ok := f.element(v, elem, i, count)
 	if !ok {
 		return 1, false
 	}
 	first.Bytes = slices.Clone(first.Bytes) // the window may move on
 	for n = 1; i+n < count; n++ {
-		if n*size > maxRun {
+		if n*size > maxRun || f.compared >= maxCompared {
 			return n, true
 		}
+		f.compared += size + elementCost
 		next, ok := f.element(v, elem, i+n, count)
 		if !ok || !equal(first, next) {
 			break

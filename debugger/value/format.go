@@ -39,7 +39,8 @@ func (f Format) Valid() bool {
 // formatted prints a scalar in the format asked for. n is its value; for a floating point number,
 // its bits.
 func (f *formatter) formatted(t *ctype.Type, n *big.Int) {
-	width := uint(t.Size) * 8
+	size := int(sizeOf(t)) // at most maxScalar
+	width := uint(size) * 8
 	bits := modulo(n, width)
 	switch f.As {
 	case FormatHex:
@@ -56,7 +57,7 @@ func (f *formatter) formatted(t *ctype.Type, n *big.Int) {
 	case FormatBinary:
 		f.puts(bits.Text(2))
 	case FormatZeroHex:
-		fmt.Fprintf(f, "0x%0*x", t.Size*2, bits)
+		fmt.Fprintf(f, "0x%0*x", size*2, bits)
 	case FormatAddress:
 		f.address(mem.Addr(modulo(f.integer(t, n), 64).Uint64()))
 	case FormatChar:
@@ -68,9 +69,9 @@ func (f *formatter) formatted(t *ctype.Type, n *big.Int) {
 		}
 		f.puts(" " + charText(byte(c.Uint64())))
 	case FormatFloat:
-		switch t.Size {
+		switch size {
 		case 4, 8, 12, 16:
-			f.puts(floatText(binary.LittleEndian, littleEndian(bits, int(t.Size))))
+			f.puts(floatText(binary.LittleEndian, littleEndian(bits, size)))
 		default:
 			f.puts(n.String())
 		}
@@ -95,7 +96,7 @@ func (f *formatter) integer(t *ctype.Type, n *big.Int) *big.Int {
 	if t.Kind != ctype.Float {
 		return n
 	}
-	x, ok := parseFloat(binary.LittleEndian, littleEndian(n, int(t.Size)))
+	x, ok := parseFloat(binary.LittleEndian, littleEndian(n, int(sizeOf(t))))
 	if !ok { // NaN, or a format we do not know
 		return big.NewInt(math.MaxInt64)
 	}
@@ -105,7 +106,7 @@ func (f *formatter) integer(t *ctype.Type, n *big.Int) *big.Int {
 
 func littleEndian(n *big.Int, size int) []byte {
 	b := make([]byte, size)
-	n.FillBytes(b)
+	modulo(n, uint(size)*8).FillBytes(b)
 	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
 		b[i], b[j] = b[j], b[i]
 	}

@@ -87,7 +87,8 @@ type formatter struct {
 	out strings.Builder
 	err error // ends the run
 
-	anonymous int // anonymous structs around the current value, which do not count as depth
+	compared  int64 // what finding runs of equal elements has cost, in bytes
+	anonymous int   // anonymous structs around the current value, which do not count as depth
 }
 
 // Write is for fmt.Fprintf. What does not fit is dropped: [formatter.stop] ends the run soon after.

@@ -28,19 +28,31 @@ const maxNodes = 10_000
 
 // Tree gives a value's structured form. The same limits as for text apply, and maxNodes.
 func (p *Printer) Tree(ctx context.Context, name string, v Value) (*Node, error) {
-	b := treeBuilder{formatter: formatter{Printer: p, ctx: ctx}, left: maxNodes}
+	b := treeBuilder{formatter: formatter{Printer: p, ctx: ctx}, left: maxNodes, text: maxText,
+		names: make(map[*ctype.Type]string)}
 	n := b.node(name, v, 0)
 	return n, b.err
 }
 
 type treeBuilder struct {
 	formatter
-	left int
+	left  int // nodes
+	text  int // bytes of text that may still be made
+	names map[*ctype.Type]string
+}
+
+func (b *treeBuilder) typeName(t *ctype.Type) string {
+	s, ok := b.names[t]
+	if !ok {
+		s = TypeName(t)
+		b.names[t] = s
+	}
+	return s
 }
 
 func (b *treeBuilder) node(name string, v Value, depth int) *Node {
 	b.left--
-	n := &Node{Name: name, Type: TypeName(v.Type), Missing: v.Reason()}
+	n := &Node{Name: name, Type: b.typeName(v.Type), Missing: v.Reason()}
 	if a, ok := v.Address(); ok {
 		n.Addr = a.String()
 	}
@@ -51,6 +63,9 @@ func (b *treeBuilder) node(name string, v Value, depth int) *Node {
 		b.out.Reset()
 		b.value(v, depth)
 		n.Text = b.out.String()
+		if b.text -= len(n.Text); b.text < 0 {
+			b.left = 0
+		}
 		if isScalar(t) && v.err == nil && t.Size > 0 && t.Size <= maxScalar {
 			if c, ok := b.contents(v); ok && len(c.Missing) == 0 {
 				n.Raw = hex.EncodeToString(c.Bytes)

@@ -16,7 +16,7 @@ func TypeName(t *ctype.Type) string {
 
 // maxTypes bounds how many types one name is made of: they come from files, and a function can be
 // its own parameter.
-const maxTypes = 256
+const maxTypes = 64
 
 type namer struct{ left int }
 

@@ -102,12 +102,16 @@ func FromLocation(t *ctype.Type, loc expr.Location, u expr.Unit, env expr.Env) (
 	return Value{Type: t, obj: &object{loc: loc, contents: c}}, nil
 }
 
+// maxSize is the largest size in bytes that is believed. No address space is larger, and offsets in
+// bits still fit an int64.
+const maxSize = 1 << 48
+
 // sizeOf is the size in bytes of an object of type t: 0 for what has none.
 func sizeOf(t *ctype.Type) int64 {
 	if t == nil {
 		return 0
 	}
-	return max(t.Strip().Size, 0)
+	return min(max(t.Strip().Size, 0), maxSize)
 }
 
 // Address is where the value is in memory; false if it is elsewhere, nowhere, or a bit-field.
@@ -158,7 +162,7 @@ func (v Value) span() (bit, bits int64) {
 func (v Value) Member(m ctype.Member) Value {
 	w := Value{Type: m.Type, obj: v.obj, off: v.off + m.Offset, err: v.err}
 	if m.BitSize > 0 {
-		w.bit, w.bits = m.BitOffset, m.BitSize
+		w.bit, w.bits = m.BitOffset, min(m.BitSize, maxSize)
 	}
 	return w
 }
