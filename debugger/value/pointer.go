@@ -23,7 +23,7 @@ func (f *formatter) pointerType(t *ctype.Type) {
 			return
 		}
 	}
-	f.puts("(" + TypeName(t) + ") ")
+	f.puts("(" + t.String() + ") ")
 }
 
 // target is what a pointer points to; nil is void.
@@ -77,7 +77,7 @@ func (f *formatter) address(a mem.Addr) {
 
 // function prints a function itself, as "print schedule" does.
 func (f *formatter) function(v Value, t *ctype.Type) {
-	f.puts("{" + TypeName(v.Type) + "} ")
+	f.puts("{" + v.Type.String() + "} ")
 	if a, ok := v.Address(); ok {
 		f.address(a)
 	} else {

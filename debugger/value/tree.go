@@ -42,9 +42,12 @@ type treeBuilder struct {
 }
 
 func (b *treeBuilder) typeName(t *ctype.Type) string {
+	if t == nil {
+		return "void"
+	}
 	s, ok := b.names[t]
 	if !ok {
-		s = TypeName(t)
+		s = t.String()
 		b.names[t] = s
 	}
 	return s

@@ -219,13 +219,6 @@ func TestCyclicTypes(t *testing.T) {
 	if err != nil || count(n) > maxNodes+1 {
 		t.Errorf("%d nodes, %v", count(n), err)
 	}
-	var fn *ctype.Type
-	fn = ctype.New(ctype.Info{Kind: ctype.Func}, func() (ctype.Body, error) {
-		return ctype.Body{Elem: pointerTo(fn), Params: []ctype.Param{{Type: fn}, {Type: pointerTo(fn)}}}, nil
-	})
-	if s := TypeName(fn); len(s) > 1<<16 {
-		t.Errorf("name of %d bytes", len(s))
-	}
 }
 
 func count(n *Node) int {
@@ -262,37 +255,5 @@ func TestTree(t *testing.T) {
 	n, err = printerOn(m).Tree(context.Background(), "g", Gone(pairType, "why"))
 	if err != nil || n.Text != "<optimized out>" || n.Missing != "why" || n.Children != nil {
 		t.Errorf("have %+v, %v", n, err)
-	}
-}
-
-func TestTypeName(t *testing.T) {
-	qual := func(k ctype.Kind, e *ctype.Type) *ctype.Type { return typ(k, "", e.Size, ctype.Body{Elem: e}) }
-	fn := func(ret *ctype.Type, variadic bool, params ...*ctype.Type) *ctype.Type {
-		b := ctype.Body{Elem: ret, Variadic: variadic, Prototyped: true}
-		for _, p := range params {
-			b.Params = append(b.Params, ctype.Param{Type: p})
-		}
-		return typ(ctype.Func, "", 0, b)
-	}
-	for _, tt := range []struct {
-		t    *ctype.Type
-		want string
-	}{
-		{nil, "void"},
-		{pointerTo(nil), "void *"},
-		{pointerTo(pointerTo(charType)), "char **"},
-		{qual(ctype.Const, pointerTo(qual(ctype.Const, charType))), "const char * const"},
-		{pointerTo(qual(ctype.Volatile, pairType)), "volatile struct pair *"},
-		{arrayOf(arrayOf(intType, 3), 2), "int [2][3]"},
-		{arrayOf(intType, -1), "int []"},
-		{pointerTo(arrayOf(charType, 16)), "char (*)[16]"},
-		{fn(nil, false), "void (void)"},
-		{pointerTo(fn(intType, true, pointerTo(charType))), "int (*)(char *, ...)"},
-		{pointerTo(fn(pointerTo(fn(nil, false, intType)), false, longType)), "void (*(*)(long))(int)"},
-		{qual(ctype.Const, pointerTo(pointerTo(qual(ctype.Const, intType)))), "const int ** const"},
-	} {
-		if have := TypeName(tt.t); have != tt.want {
-			t.Errorf("have %q, want %q", have, tt.want)
-		}
 	}
 }

@@ -82,6 +82,19 @@ func EvalUint(code []byte, u Unit, env Env, initial ...uint64) (uint64, error) {
 	return 0, Unavailablef("the value is in pieces")
 }
 
+// EvalFrameBase runs a DW_AT_frame_base in env. It is [EvalUint] but for one thing: an Env whose
+// FrameBase method calls it does not run forever when the expression asks for the frame base itself.
+func EvalFrameBase(code []byte, u Unit, env Env) (mem.Addr, error) {
+	v, err := EvalUint(code, u, noFrameBase{env})
+	return mem.Addr(v), err
+}
+
+type noFrameBase struct{ Env }
+
+func (noFrameBase) FrameBase() (mem.Addr, error) {
+	return 0, Unavailablef("the frame base is defined by itself")
+}
+
 // machine is the state of one evaluation.
 type machine struct {
 	unit   Unit

@@ -467,6 +467,16 @@ func TestEvalUint(t *testing.T) {
 	}
 }
 
+func TestEvalFrameBase(t *testing.T) {
+	if a, err := EvalFrameBase(asm(t, amd64, "call_frame_cfa"), amd64, fakeEnv{}); err != nil || a != 0x1020 {
+		t.Errorf("have %v, %v", a, err)
+	}
+	var un *Unavailable
+	if a, err := EvalFrameBase(asm(t, amd64, "fbreg:0"), amd64, fakeEnv{}); !errors.As(err, &un) {
+		t.Errorf("have %v, %v; want unavailable", a, err)
+	}
+}
+
 func TestEvalValue(t *testing.T) {
 	for _, tt := range []struct{ code, want string }{
 		{"breg5:8", "value 08 10 00 00 00 00 00 00"},
