@@ -1,0 +1,189 @@
+package lab
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Config says what guest to boot. The zero value is the usual one: two CPUs that are idle, KASLR on, the
+// stub on a free port.
+type Config struct {
+	CPUs      int      // 0: 2
+	MemoryMiB int      // 0: 512
+	CPU       string   // QEMU's -cpu; empty: its default, qemu64. "max" has 5-level page tables (la57)
+	Append    string   // more for the kernel command line: "nokaslr", "pti=on"...
+	Load      []Load   // work for each CPU from 0 on
+	Port      int      // of the stub on 127.0.0.1; 0: any free one
+	QEMU      []string // more arguments for QEMU
+
+	// KeepConsole is the path of a file for the console log; empty: one that goes with the guest.
+	KeepConsole string
+}
+
+// Load is what one CPU of the guest does.
+type Load string
+
+const (
+	Idle   Load = "idle"
+	User   Load = "user"   // spins in user mode, in a task called spin-user
+	Kernel Load = "kernel" // reads /proc/kallsyms again and again, in a task called cat
+)
+
+// bootTimeout is many times what a boot takes (about ten seconds), for slow and busy machines.
+const bootTimeout = 5 * time.Minute
+
+// Boot starts a guest and returns when it is ready. ctx is for the whole life of the guest: when it is
+// done, the guest is killed. The caller must call Stop.
+func Boot(ctx context.Context, a *Assets, cfg Config) (_ *Guest, err error) {
+	program, err := exec.LookPath("qemu-system-x86_64")
+	if err != nil {
+		return nil, fmt.Errorf("%w: install the package qemu-system-x86", err)
+	}
+	g := &Guest{Assets: a, ended: make(chan struct{})}
+	defer func() {
+		if err != nil {
+			_ = g.Stop() // err has it all
+		}
+	}()
+	if g.console, err = consoleFile(cfg.KeepConsole); err != nil {
+		return nil, err
+	}
+	initramfs, err := unnamedFile()
+	if err != nil {
+		return nil, err
+	}
+	defer initramfs.Close()
+	if err := writeInitramfs(initramfs, a); err != nil {
+		return nil, err
+	}
+
+	// We listen ourselves and QEMU inherits the socket: a port that is free stays ours, one that is taken
+	// is an error with a name, and a client can connect as soon as Boot says where.
+	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: cfg.Port})
+	if err != nil {
+		return nil, fmt.Errorf("port for the guest's stub: %w", err)
+	}
+	g.Stub = l.Addr().String()
+	socket, err := l.File()
+	_ = l.Close() // socket is a duplicate
+	if err != nil {
+		return nil, err
+	}
+	defer socket.Close()
+
+	g.cmd = exec.Command(program, arguments(a, cfg)...)
+	g.cmd.ExtraFiles = []*os.File{fdSocket - 3: socket, fdInitramfs - 3: initramfs, fdConsole - 3: g.console}
+	if err := g.start(); err != nil {
+		return nil, err
+	}
+	g.forgetContext = context.AfterFunc(ctx, g.kill)
+
+	ready, cancel := context.WithTimeout(ctx, bootTimeout)
+	defer cancel()
+	if err := g.readFacts(ready); err != nil {
+		_ = g.Stop() // describe says it better
+		return nil, fmt.Errorf("%w\n%s", err, g.describe())
+	}
+	return g, nil
+}
+
+// Descriptors that QEMU inherits.
+const (
+	fdSocket    = 3
+	fdInitramfs = 4
+	fdConsole   = 5
+)
+
+// unnamedFile makes a file that is gone when nobody has it open, however we end.
+func unnamedFile() (*os.File, error) {
+	f, err := os.CreateTemp("", "kbreak-guest-")
+	if err != nil {
+		return nil, err
+	}
+	return f, os.Remove(f.Name())
+}
+
+func consoleFile(path string) (*os.File, error) {
+	if path == "" {
+		return unnamedFile()
+	}
+	return os.Create(path)
+}
+
+// arguments is QEMU's command line. The machine has nothing but what is named here.
+func arguments(a *Assets, cfg Config) []string {
+	loads := make([]string, len(cfg.Load))
+	for i, l := range cfg.Load {
+		loads[i] = string(l)
+	}
+	// A panic must end QEMU (-no-reboot), so that a boot that fails is seen at once.
+	cmdline := []string{"console=ttyS0", "quiet", "panic=-1"}
+	if len(loads) > 0 {
+		cmdline = append(cmdline, "kbreak.load="+strings.Join(loads, ","))
+	}
+	if cfg.Append != "" {
+		cmdline = append(cmdline, cfg.Append)
+	}
+	args := []string{
+		"-accel", "tcg", "-smp", strconv.Itoa(orDefault(cfg.CPUs, 2)), "-m", strconv.Itoa(orDefault(cfg.MemoryMiB, 512)),
+		"-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
+		"-kernel", a.Vmlinuz, "-initrd", inherited(fdInitramfs), "-append", strings.Join(cmdline, " "),
+		"-chardev", "file,id=console,path=" + inherited(fdConsole), "-device", "isa-serial,chardev=console,index=0",
+		"-chardev", "stdio,id=lab,signal=off", "-device", "isa-serial,chardev=lab,index=1",
+		"-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
+		"-chardev", fmt.Sprintf("socket,id=stub,fd=%d,server=on,wait=off,nodelay=on", fdSocket), "-gdb", "chardev:stub",
+	}
+	if cfg.CPU != "" {
+		args = append(args, "-cpu", cfg.CPU)
+	}
+	return append(args, cfg.QEMU...)
+}
+
+// inherited is the path by which QEMU opens a descriptor that it was started with.
+func inherited(fd int) string { return "/proc/self/fd/" + strconv.Itoa(fd) }
+
+func orDefault(n, otherwise int) int {
+	if n == 0 {
+		return otherwise
+	}
+	return n
+}
+
+// start runs QEMU and, until it has ended, the two goroutines that belong to it.
+func (g *Guest) start() error {
+	keepOnLeash(g.cmd)
+	g.cmd.Stderr = &g.stderr
+	stdin, err := g.cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	stdout, err := g.cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	g.stdin = stdin
+	g.lines = newLineReader(stdout)
+	started := make(chan error)
+	go func() {
+		// Pdeathsig is sent when the thread that forked ends, so this one is ours until QEMU has ended.
+		runtime.LockOSThread()
+		err := g.cmd.Start()
+		started <- err
+		if err != nil {
+			return
+		}
+		g.lines.run() // all of stdout, before Wait closes it
+		g.exit = g.cmd.Wait()
+		close(g.ended)
+	}()
+	err = <-started
+	g.running = err == nil
+	return err
+}
