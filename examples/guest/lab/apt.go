@@ -93,7 +93,7 @@ func (a *apt) update(ctx context.Context) error {
 func (a *apt) asRoot(ctx context.Context, name string, args ...string) error {
 	args = append([]string{name, "-o", "DPkg::Lock::Timeout=600", "-o", "Acquire::Retries=3"}, args...)
 	if os.Geteuid() != 0 {
-		args = append([]string{"sudo", "DEBIAN_FRONTEND=noninteractive"}, args...)
+		args = append([]string{"sudo", "env", "DEBIAN_FRONTEND=noninteractive"}, args...)
 	}
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")

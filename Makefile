@@ -1,0 +1,73 @@
+# Two commands need nothing but Go (and a Debian machine, for the guest): make demo, make test.
+# They install, download and make what is missing, once; make help has the rest.
+
+GO          ?= go
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# For demo and guest: the stub's port on 127.0.0.1 (8864 is VMware's; 0 takes any free one), what the
+# guest's CPUs do (idle, user, kernel), and more words for its kernel command line (pti=on, nokaslr...).
+PORT   ?= 8864
+LOAD   ?= kernel,user
+APPEND ?=
+
+GUEST  := build/guest
+BOOT    = $(GUEST) boot -port '$(PORT)' -load '$(LOAD)' -append '$(APPEND)'
+
+# Tests of these run a second time under the race detector, where there is a C compiler for it.
+RACY := ./transport/... ./rsp/... ./debugger/...
+
+PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+.PHONY: help build demo test unit race lint vet guest guest-tests prepare bench cross clean
+.NOTPARALLEL:
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build/kbreak, one static program
+	CGO_ENABLED=0 $(GO) build -o build/ ./cmd/...
+
+demo: build prepare ## boot a guest, attach to it, show where every CPU is; a prompt follows on a terminal
+	@if [ -t 0 ] && [ -t 1 ]; then batch=; else batch=--batch; fi; \
+	$(BOOT) -- build/kbreak -s '{vmlinux}' --module-path '{debug}' $$batch \
+		-e 'info files' -e 'mod' -e 'bt -a' -e 'info link' '{stub}'
+
+test: vet unit race guest-tests ## everything that must pass, with all the set-up it needs
+
+unit: ## the tests that need no guest, no network and no root
+	$(GO) test ./...
+
+race:
+	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC)" > /dev/null; then \
+		echo '$(GO) test -race $(RACY)'; $(GO) test -race $(RACY); \
+	else echo 'no C compiler: tests with the race detector are left out'; fi
+
+guest-tests: prepare
+	KBREAK_GUEST=1 $(GO) test -count=1 -p 1 -timeout 15m ./examples/guest/...
+
+vet:
+	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not formatted by gofmt:" $$files; exit 1; fi
+	$(GO) vet ./...
+
+lint: vet ## gofmt, go vet and staticcheck, whose rules are in staticcheck.conf
+	$(GO) run $(STATICCHECK) ./...
+
+guest: prepare ## boot a guest with its stub on port 8864, until Ctrl-C
+	$(BOOT)
+
+prepare:
+	@$(GO) build -o $(GUEST) ./examples/guest
+	@$(GUEST) prepare
+
+bench: build prepare ## measure kbreak and gdb side by side on the same guest
+	$(GO) run ./examples/bench
+
+cross: ## build for every system we support, without cgo
+	@set -e; for p in $(PLATFORMS); do \
+		echo "build $$p"; \
+		export CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/}; \
+		$(GO) build ./...; $(GO) build -o build/$$GOOS-$$GOARCH/ ./cmd/...; \
+	done
+
+clean: ## remove build/; the guest's files stay (go run ./examples/guest clean removes them)
+	rm -rf build
