@@ -174,8 +174,11 @@ func (u *unit) constant(v *value, t *ctype.Type) []byte {
 
 // CallSite is one call in a function, for computing what the callee was given (DWARF 5 §3.4).
 type CallSite struct {
-	Scope  *Scope // the calling function, for the format of the expressions
-	Target string // name of the called function if it is a direct call
+	Scope *Scope // the calling function, for the format of the expressions
+	// Entry is the entry of the called function if the call is direct and the function is in the same
+	// image's debug info; Target is its name if it is only declared here. Neither for other calls.
+	Entry  link.Addr
+	Target string
 	// TargetExpr computes, in the caller's frame, the address that an indirect call goes to; nil if
 	// the compiler does not say.
 	TargetExpr []byte
@@ -305,6 +308,35 @@ const (
 	attrGNUTailCall     dwarf.Attr = 0x2115
 )
 
+// callTarget takes the called function from its DIE. An abstract instance, which has no address, says
+// nothing: it may have been cloned.
+func (u *unit) callTarget(off int, site *CallSite) error {
+	var err error
+	if off < u.root || off >= u.end {
+		if u, err = u.d.unitOf(off); err != nil {
+			return err
+		}
+	}
+	var t entry
+	if err := u.entry(off, &t); err != nil {
+		return err
+	}
+	if t.flag(dwarf.AttrDeclaration) {
+		if site.Target = t.text(dwarf.AttrLinkageName); site.Target == "" {
+			site.Target = t.name()
+		}
+		return nil
+	}
+	if v, ok := t.value(dwarf.AttrLowpc); ok {
+		site.Entry = link.Addr(v.u)
+		return nil
+	}
+	return u.ranges(&t, func(r link.Range) bool {
+		site.Entry = r.Start
+		return false
+	})
+}
+
 func (u *unit) callSite(e *entry) (*CallSite, error) {
 	site := &CallSite{TailCall: e.flag(dwarf.AttrCallTailCall) || e.flag(attrGNUTailCall)}
 	if v, ok := e.value(dwarf.AttrCallReturnPC); ok {
@@ -321,10 +353,9 @@ func (u *unit) callSite(e *entry) (*CallSite, error) {
 	if !ok {
 		off, ok = e.ref(dwarf.AttrAbstractOrigin)
 	}
-	if ok && off >= u.root && off < u.end {
-		var t entry
-		if err := u.entry(off, &t); err == nil {
-			site.Target, _, _ = u.d.functionName(&t)
+	if ok {
+		if err := u.callTarget(off, site); err != nil {
+			return nil, err
 		}
 	}
 	err := u.children(e.off, func(e *entry) error {
