@@ -50,12 +50,19 @@ type Data struct {
 	arangesOnce sync.Once
 	aranges     []arange
 	arangesErr  error
+	arangeUnits []int // offsets of the units in aranges, ascending
+	lateOnce    sync.Once
+	late        []arange // of the units that .debug_aranges lacks
+	lateErr     error
 
 	mu      sync.Mutex
 	units   map[int]*unit // by offset, the most recently used ones
 	recent  []int         // offsets, least recent first
 	abbrevs map[uint64]*abbrevTable
 	types   map[int]*ctype.Type
+
+	release func(section string, off, n int64)
+	index   indexState
 
 	offsetsOnce sync.Once
 	offsets     []int // of all units, ascending
@@ -65,12 +72,24 @@ type Data struct {
 // maxUnits is how many units are kept decoded. A unit costs its abbreviations, 30 kB on average.
 const maxUnits = 128
 
+// Option changes how a [Data] works.
+type Option func(*Data)
+
+// WithRelease has f called after a part of a section was read from end to end and will hardly be needed
+// again soon, so that whoever mapped the file can give the pages back (madvise MADV_DONTNEED) and a
+// search of all names does not leave all of .debug_info in memory. The bytes may be read again any
+// time; f is called concurrently, also while others read the same bytes.
+func WithRelease(f func(section string, off, n int64)) Option { return func(d *Data) { d.release = f } }
+
 // New returns the debug information in the sections that source delivers: the bytes as the format
 // defines them, decompressed and relocated, nil or an error where there is no such section. Each
 // section is asked for at most once, when it is first needed.
-func New(source func(name string) ([]byte, error), order binary.ByteOrder) (*Data, error) {
+func New(source func(name string) ([]byte, error), order binary.ByteOrder, options ...Option) (*Data, error) {
 	d := &Data{order: order, source: source, units: make(map[int]*unit),
 		abbrevs: make(map[uint64]*abbrevTable), types: make(map[int]*ctype.Type)}
+	for _, o := range options {
+		o(d)
+	}
 	if len(d.bytes(secInfo)) == 0 || len(d.bytes(secAbbrev)) == 0 {
 		return nil, ErrNone
 	}
@@ -140,12 +159,18 @@ func (d *Data) unitAt(off int) (*unit, error) {
 }
 
 // unitOffsets lists all units by their headers. It touches the whole of .debug_info, a page a unit,
-// so ordinary questions do without it.
+// so ordinary questions do without it; see WithRelease.
 func (d *Data) unitOffsets() ([]int, error) {
 	d.offsetsOnce.Do(func() {
 		c := d.cursor(secInfo, 0)
+		released := 0
+		defer func() { d.done(released, len(c.data)) }()
 		for c.off < len(c.data) {
 			at := c.off
+			if at-released >= 4*chunkSize {
+				d.done(released, at)
+				released = at
+			}
 			n, _ := c.length()
 			if c.err == nil && (n == 0 || n > uint64(len(c.data)-c.off)) {
 				c.fail(fmt.Sprintf("unit of %d bytes", n))
@@ -171,11 +196,15 @@ func (d *Data) unitOf(off int) (*unit, error) {
 		}
 	}
 	d.mu.Unlock()
-	offsets, err := d.unitOffsets()
-	i, found := slices.BinarySearch(offsets, off)
-	if !found {
-		i--
+	// .debug_aranges knows most units, and is read anyway.
+	d.loadAranges()
+	if i := before(d.arangeUnits, off); i >= 0 {
+		if u, err := d.unitAt(d.arangeUnits[i]); err == nil && u.root <= off && off < u.end {
+			return u, nil
+		}
 	}
+	offsets, err := d.unitOffsets()
+	i := before(offsets, off)
 	if i < 0 {
 		return nil, cmp.Or(err, error(&FormatError{".debug_info", off, "no unit contains this offset"}))
 	}
@@ -189,33 +218,72 @@ func (d *Data) unitOf(off int) (*unit, error) {
 	return u, nil
 }
 
+// before is the index of the last number that is at most n, -1 if there is none.
+func before(sorted []int, n int) int {
+	i, found := slices.BinarySearch(sorted, n)
+	if !found {
+		i--
+	}
+	return i
+}
+
 // arange maps a range of addresses to its unit.
 type arange struct {
 	link.Range
 	unit int
 }
 
-// unitFor finds the unit that covers pc: by .debug_aranges (DWARF 5 §6.1.2), and by the ranges of
-// all units where the compiler wrote none.
-func (d *Data) unitFor(pc link.Addr) (*unit, error) {
+// loadAranges reads which unit covers which addresses: from .debug_aranges (DWARF 5 §6.1.2) if the
+// compiler wrote it, and from all units otherwise.
+func (d *Data) loadAranges() {
 	d.arangesOnce.Do(func() {
 		d.aranges, d.arangesErr = d.readAranges()
 		if len(d.aranges) == 0 {
+			d.lateOnce.Do(func() {})
 			d.aranges, d.arangesErr = d.rangesOfUnits()
 		}
-		slices.SortFunc(d.aranges, func(a, b arange) int { return cmp.Compare(a.Start, b.Start) })
+		sortRanges(d.aranges)
+		for _, a := range d.aranges {
+			d.arangeUnits = append(d.arangeUnits, a.unit)
+		}
+		slices.Sort(d.arangeUnits)
+		d.arangeUnits = slices.Compact(d.arangeUnits)
 	})
-	i, found := slices.BinarySearchFunc(d.aranges, pc, func(a arange, pc link.Addr) int { return cmp.Compare(a.Start, pc) })
+}
+
+func sortRanges(a []arange) {
+	slices.SortFunc(a, func(a, b arange) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+// unitFor finds the unit that covers pc. Clang writes no .debug_aranges, and an image may have units of
+// both kinds: where the table has no answer the units that are not in it are asked.
+func (d *Data) unitFor(pc link.Addr) (*unit, error) {
+	d.loadAranges()
+	if off, ok := findRange(d.aranges, pc); ok {
+		return d.unitAt(off)
+	}
+	d.lateOnce.Do(func() {
+		d.late, d.lateErr = d.rangesOfUnits()
+		sortRanges(d.late)
+	})
+	if off, ok := findRange(d.late, pc); ok {
+		return d.unitAt(off)
+	}
+	return nil, cmp.Or(d.arangesErr, d.lateErr, ErrNone)
+}
+
+func findRange(ranges []arange, pc link.Addr) (unit int, ok bool) {
+	i, found := slices.BinarySearchFunc(ranges, pc, func(a arange, pc link.Addr) int { return cmp.Compare(a.Start, pc) })
 	if !found {
 		i--
 	}
 	// Ranges do not overlap in a linked image; a few steps back forgive one that does.
 	for back := 0; i >= 0 && back < 4; i, back = i-1, back+1 {
-		if d.aranges[i].Contains(pc) {
-			return d.unitAt(d.aranges[i].unit)
+		if ranges[i].Contains(pc) {
+			return ranges[i].unit, true
 		}
 	}
-	return nil, cmp.Or(d.arangesErr, ErrNone)
+	return 0, false
 }
 
 func (d *Data) readAranges() ([]arange, error) {
@@ -246,7 +314,7 @@ func (d *Data) readAranges() ([]arange, error) {
 			if lo == 0 && size == 0 {
 				break
 			}
-			if size != 0 && lo+size > lo {
+			if size != 0 && lo+size > lo && len(out) < maxAranges {
 				out = append(out, arange{link.Range{Start: link.Addr(lo), End: link.Addr(lo + size)}, int(min(unit, maxOffset))})
 			}
 		}
@@ -255,11 +323,20 @@ func (d *Data) readAranges() ([]arange, error) {
 	return out, c.err
 }
 
+// rangesOfUnits asks each unit that .debug_aranges does not have what it covers.
 func (d *Data) rangesOfUnits() ([]arange, error) {
 	offsets, err := d.unitOffsets()
 	var out []arange
+	released := 0
 	for _, off := range offsets {
-		u, uerr := d.unitAt(off)
+		if _, known := slices.BinarySearch(d.arangeUnits, off); known {
+			continue
+		}
+		if off-released >= 4*chunkSize {
+			d.done(released, off)
+			released = off
+		}
+		u, uerr := d.parseUnit(off) // not kept: most have no code at all
 		if uerr != nil {
 			err = cmp.Or(err, uerr)
 			continue
@@ -270,8 +347,11 @@ func (d *Data) rangesOfUnits() ([]arange, error) {
 		}
 		_ = u.ranges(&e, func(r link.Range) bool {
 			out = append(out, arange{r, off})
-			return true
+			return len(out) < maxAranges
 		})
 	}
 	return out, err
 }
+
+// maxAranges bounds the address ranges of one image.
+const maxAranges = 1 << 20

@@ -1,8 +1,10 @@
 package debuginfo
 
 import (
+	"bytes"
 	"fmt"
 	"path"
+	"strings"
 
 	"kbreak/symbols/link"
 )
@@ -20,7 +22,11 @@ type LineEntry struct {
 
 // lineHeader is a line program with its file table decoded.
 type lineHeader struct {
-	u           *unit
+	d           *Data
+	addrSize    int
+	strBase     int
+	name        string // of the unit and its compilation directory: what tables before DWARF 5 lack
+	compDir     string
 	version     int
 	minInst     uint64
 	maxOps      uint64
@@ -29,14 +35,14 @@ type lineHeader struct {
 	lineRange   uint64
 	opcodeBase  int
 	opLengths   []byte
-	dirs        []string
+	dirs        [][]byte   // parts of the sections, as the names of files are
 	files       []lineFile // DWARF 5 counts from 0, older versions from 1: files[0] is the unit's then
-	program     []byte
+	program     []byte     // from the start of the section to the end of the program
 	programOff  int
 }
 
 type lineFile struct {
-	name string
+	name []byte
 	dir  int
 }
 
@@ -52,32 +58,34 @@ func (u *unit) lineHeader() (*lineHeader, error) {
 			u.lineErr = ErrNone
 			return
 		}
-		u.lines, u.lineErr = u.parseLineHeader()
+		h := &lineHeader{d: u.d, addrSize: u.addrSize, strBase: u.strBase, name: u.name, compDir: u.compDir}
+		u.lines, u.lineErr = h, h.parse(u.lineOff)
 	})
 	return u.lines, u.lineErr
 }
 
-func (u *unit) parseLineHeader() (*lineHeader, error) {
-	c := u.d.cursor(secLine, u.lineOff)
+// parse reads the header at off and its tables. h may be one that was used before: its tables are
+// overwritten. The program ends at len(h.program).
+func (h *lineHeader) parse(off int) error {
+	c := h.d.cursor(secLine, off)
 	n, dwarf64 := c.length()
 	if c.err == nil && n > uint64(len(c.data)-c.off) {
 		c.fail("line program longer than its section")
 	}
 	if c.err != nil {
-		return nil, c.err
+		return c.err
 	}
 	c.data = c.data[:c.off+int(n)]
-	h := &lineHeader{u: u, version: int(c.u16()), maxOps: 1}
+	h.program, h.version, h.maxOps = c.data, int(c.u16()), 1
 	if c.err == nil && (h.version < 2 || h.version > 5) {
 		c.fail(fmt.Sprintf("line program of version %d", h.version))
 	}
-	addrSize := u.addrSize
 	if h.version == 5 {
-		addrSize = int(c.u8())
+		h.addrSize = int(c.u8())
 		c.u8() // segment selector size
 	}
 	headerLen := c.offset(dwarf64)
-	program := c.off + int(min(headerLen, maxOffset))
+	h.programOff = c.off + int(min(headerLen, maxOffset))
 	h.minInst = uint64(c.u8())
 	if h.version >= 4 {
 		h.maxOps = uint64(c.u8())
@@ -89,51 +97,50 @@ func (u *unit) parseLineHeader() (*lineHeader, error) {
 	if h.opcodeBase > 0 {
 		h.opLengths = c.bytes(h.opcodeBase - 1)
 	}
-	if c.err == nil && (h.lineRange == 0 || h.opcodeBase == 0 || addrSize != 4 && addrSize != 8 ||
-		program < c.off || program > len(c.data)) {
+	if c.err == nil && (h.lineRange == 0 || h.opcodeBase == 0 || h.addrSize != 4 && h.addrSize != 8 ||
+		h.programOff < c.off || h.programOff > len(c.data)) {
 		c.fail("impossible line program header")
 	}
 	if c.err != nil {
-		return nil, c.err
+		return c.err
 	}
-	tables := c
-	tables.data = c.data[:program]
+	c.data = c.data[:h.programOff]
+	h.dirs, h.files = h.dirs[:0], h.files[:0]
 	if h.version == 5 {
-		h.readTables5(&tables, dwarf64)
+		h.readTables5(&c, dwarf64)
 	} else {
-		h.readTables4(&tables)
+		h.readTables4(&c)
 	}
-	if tables.err != nil {
-		return nil, tables.err
-	}
-	h.program, h.programOff = c.data, program
-	return h, nil
+	return c.err
 }
 
 // readTables5 reads directory and file tables that describe their own format.
 func (h *lineHeader) readTables5(c *cursor, dwarf64 bool) {
-	read := func(add func(name string, dir int)) {
-		type field struct{ content, form uint64 }
-		var fields []field
-		for range c.u8() {
-			fields = append(fields, field{c.uleb(), c.uleb()})
-			if len(fields) > maxFormats {
-				c.fail("too many fields in a file table")
-			}
+	// A unit for readValue: the values are in the format of the line program, not in the unit's.
+	u := unit{d: h.d, version: 5, addrSize: h.addrSize, dwarf64: dwarf64, strBase: h.strBase}
+	var v value
+	read := func(add func(name []byte, dir int)) {
+		var fields [2 * maxFormats]uint64
+		n := int(c.u8())
+		if n > maxFormats {
+			c.fail("too many fields in a file table")
+			return
+		}
+		for i := range n {
+			fields[2*i], fields[2*i+1] = c.uleb(), c.uleb()
 		}
 		count := c.uleb()
-		if count > maxFiles || len(fields) == 0 && count > 0 {
+		if count > maxFiles || n == 0 && count > 0 {
 			c.fail(fmt.Sprintf("file table of %d entries", count))
 		}
 		for i := uint64(0); i < count && c.err == nil; i++ {
-			var name string
+			var name []byte
 			var dir int
-			for _, f := range fields {
-				var v value
-				h.u.readLineValue(c, form(f.form), dwarf64, &v)
-				switch f.content {
+			for f := range n {
+				u.readValue(c, form(fields[2*f+1]), 0, &v)
+				switch fields[2*f] {
 				case 1: // DW_LNCT_path
-					name = string(v.b)
+					name = v.b
 				case 2: // DW_LNCT_directory_index
 					dir = int(min(v.u, maxFiles))
 				}
@@ -141,50 +148,40 @@ func (h *lineHeader) readTables5(c *cursor, dwarf64 bool) {
 			add(name, dir)
 		}
 	}
-	read(func(name string, _ int) { h.dirs = append(h.dirs, name) })
-	read(func(name string, dir int) { h.files = append(h.files, lineFile{name, dir}) })
+	read(func(name []byte, _ int) { h.dirs = append(h.dirs, name) })
+	read(func(name []byte, dir int) { h.files = append(h.files, lineFile{name, dir}) })
+	if h.compDir == "" && len(h.dirs) > 0 {
+		h.compDir = string(h.dirs[0])
+	}
 }
 
-// readLineValue is readValue in the format of the line program instead of the unit's.
-func (u *unit) readLineValue(c *cursor, f form, dwarf64 bool, v *value) {
-	x := unit{d: u.d, off: u.off, version: u.version, addrSize: u.addrSize, dwarf64: dwarf64, strBase: u.strBase}
-	x.readValue(c, f, 0, v)
-}
-
+// readTables4 reads the tables of DWARF 2 to 4: strings up to an empty one.
 func (h *lineHeader) readTables4(c *cursor) {
-	h.dirs = append(h.dirs, h.u.compDir)
+	h.dirs = append(h.dirs, []byte(h.compDir))
 	for c.err == nil {
 		s := c.cstring()
 		if len(s) == 0 {
 			break
 		}
-		h.dirs = append(h.dirs, string(s))
+		h.dirs = append(h.dirs, s)
 		if len(h.dirs) > maxFiles {
 			c.fail("too many directories")
 		}
 	}
-	h.files = append(h.files, lineFile{name: h.u.name})
+	h.files = append(h.files, lineFile{name: []byte(h.name)})
 	for c.err == nil {
-		f, ok := h.readFile4(c)
-		if !ok {
+		name := c.cstring()
+		if len(name) == 0 {
 			break
 		}
+		f := lineFile{name: name, dir: int(min(c.uleb(), maxFiles))}
+		c.uleb() // time
+		c.uleb() // length
 		h.files = append(h.files, f)
 		if len(h.files) > maxFiles {
 			c.fail("too many files")
 		}
 	}
-}
-
-func (h *lineHeader) readFile4(c *cursor) (lineFile, bool) {
-	name := c.cstring()
-	if len(name) == 0 {
-		return lineFile{}, false
-	}
-	f := lineFile{name: string(name), dir: int(min(c.uleb(), maxFiles))}
-	c.uleb() // time
-	c.uleb() // length
-	return f, true
 }
 
 // file names file i as gdb does: relative to the compilation directory where the compiler was given
@@ -194,155 +191,25 @@ func (h *lineHeader) file(i int) (short, full string) {
 		return "", ""
 	}
 	f := h.files[i]
-	short = f.name
-	if f.dir > 0 && f.dir < len(h.dirs) && !path.IsAbs(f.name) {
-		short = h.dirs[f.dir] + "/" + f.name
+	short = string(f.name)
+	if f.dir > 0 && f.dir < len(h.dirs) && !path.IsAbs(short) {
+		short = strings.TrimSuffix(string(h.dirs[f.dir]), "/") + "/" + short
 	}
 	full = short
-	if !path.IsAbs(full) && h.u.compDir != "" {
-		full = path.Join(h.u.compDir, full)
+	if !path.IsAbs(full) && h.compDir != "" {
+		full = path.Join(h.compDir, full)
 	}
 	return short, full
 }
 
-// lineRow is the state of the line number program's machine.
-type lineRow struct {
-	addr   uint64
-	op     uint64
-	file   int
-	line   int64
-	column int
-	stmt   bool
-	end    bool
-}
-
-// rows runs the line number program and calls yield for each row, until that returns false.
-func (h *lineHeader) rows(yield func(r *lineRow) bool) error {
-	c := cursor{section: ".debug_line", order: h.u.d.order, data: h.program, off: h.programOff}
-	start := lineRow{file: 1, line: 1, stmt: h.defaultStmt}
-	r := start
-	advance := func(n uint64) {
-		if h.maxOps <= 1 {
-			r.addr += h.minInst * n
-			return
-		}
-		ops := r.op + n
-		r.addr += h.minInst * (ops / h.maxOps)
-		r.op = ops % h.maxOps
-	}
-	for c.off < len(c.data) && c.err == nil {
-		op := int(c.u8())
-		if op >= h.opcodeBase {
-			adjusted := uint64(op - h.opcodeBase)
-			advance(adjusted / h.lineRange)
-			r.line += h.lineBase + int64(adjusted%h.lineRange)
-			if !yield(&r) {
-				return nil
-			}
-			continue
-		}
-		switch op {
-		case 0: // extended
-			n := c.uleb()
-			end := c.off + int(min(n, maxOffset))
-			if n == 0 || end > len(c.data) {
-				c.fail("extended opcode of impossible length")
-				break
-			}
-			switch c.u8() {
-			case 1: // end_sequence
-				r.end = true
-				if !yield(&r) {
-					return nil
-				}
-				r = start
-			case 2: // set_address
-				r.addr, r.op = c.uint(end-c.off), 0
-			}
-			if c.err == nil {
-				c.off = end
-			}
-		case 1: // copy
-			if !yield(&r) {
-				return nil
-			}
-		case 2: // advance_pc
-			advance(c.uleb())
-		case 3: // advance_line
-			r.line += c.sleb()
-		case 4: // set_file
-			r.file = int(min(c.uleb(), maxFiles))
-		case 5: // set_column
-			r.column = int(min(c.uleb(), maxOffset))
-		case 6: // negate_stmt
-			r.stmt = !r.stmt
-		case 7, 10, 11: // basic_block, prologue_end, epilogue_begin
-		case 8: // const_add_pc
-			advance(uint64(255-h.opcodeBase) / h.lineRange)
-		case 9: // fixed_advance_pc
-			r.addr, r.op = r.addr+uint64(c.u16()), 0
-		case 12: // set_isa
-			c.uleb()
-		default: // unknown standard opcode: its operands are LEB128 numbers
-			for range h.opLengths[op-1] {
-				c.uleb()
-			}
-		}
-	}
-	return c.err
-}
-
-// LineAt finds the row that covers pc as gdb does: the last one at or before it in its sequence; but
-// where several rows have that address, the last statement among them, if there is one.
-func (d *Data) LineAt(pc link.Addr) (LineEntry, error) {
-	u, err := d.unitFor(pc)
-	if err != nil {
-		return LineEntry{}, err
-	}
-	row, _, err := u.lineAt(pc)
-	return row, err
-}
-
-// lineAt finds the row that covers pc, by gdb's choice among those of the same address and by that
-// of addr2line, which is simply the last one.
-func (u *unit) lineAt(pc link.Addr) (stmt, last LineEntry, err error) {
-	h, err := u.lineHeader()
-	if err != nil {
-		return LineEntry{}, LineEntry{}, err
-	}
-	var bestStmt, bestLast lineRow
-	var found, have bool
-	var end uint64
-	err = h.rows(func(r *lineRow) bool {
-		switch {
-		case r.addr > uint64(pc):
-			if have {
-				found, end = true, r.addr
-				return false
-			}
-		case r.end:
-		default:
-			if !have || r.addr != bestStmt.addr || !bestStmt.stmt || r.stmt {
-				bestStmt = *r
-			}
-			bestLast, have = *r, true
-		}
-		if r.end {
-			have = false
-		}
+// sameFile reports whether two entries of the file table are one file: DWARF 5 has the unit's own twice.
+func (h *lineHeader) sameFile(i, j int) bool {
+	if i == j {
 		return true
-	})
-	if !found {
-		if err == nil {
-			err = ErrNone
-		}
-		return LineEntry{}, LineEntry{}, err
 	}
-	return h.entry(&bestStmt, end), h.entry(&bestLast, end), nil
-}
-
-func (h *lineHeader) entry(r *lineRow, end uint64) LineEntry {
-	short, full := h.file(r.file)
-	return LineEntry{Start: link.Addr(r.addr), End: link.Addr(end), File: short, FullFile: full,
-		Line: int(r.line), Column: r.column, IsStmt: r.stmt}
+	if i < 0 || j < 0 || i >= len(h.files) || j >= len(h.files) || !bytes.Equal(h.files[i].name, h.files[j].name) {
+		return false
+	}
+	a, b := h.files[i].dir, h.files[j].dir
+	return a == b || a < len(h.dirs) && b < len(h.dirs) && bytes.Equal(h.dirs[a], h.dirs[b])
 }

@@ -87,8 +87,11 @@ func (d *Data) Scopes(pc link.Addr) ([]Scope, error) {
 	}
 	last := &scopes[len(scopes)-1]
 	last.Line = 0
-	if stmt, row, err := u.lineAt(pc); err == nil {
-		last.File, last.FullFile, last.Line, last.Row = row.File, row.FullFile, row.Line, stmt
+	if herr == nil {
+		if row, err := h.rowAt(pc); err == nil {
+			last.File, last.FullFile, last.Line = row.File, row.FullFile, row.Line
+		}
+		last.Row, _ = h.lineAt(pc)
 	}
 	for i, j := 0, len(scopes)-1; i < j; i, j = i+1, j-1 {
 		scopes[i], scopes[j] = scopes[j], scopes[i]

@@ -110,8 +110,20 @@ func parseAbbrevs(c *cursor) (*abbrevTable, error) {
 	}
 }
 
-// parseUnit reads the header at off and the attributes of the unit's root (DWARF 5 §7.5.1).
+// parseUnit reads the header at off and the attributes of the unit's root.
 func (d *Data) parseUnit(off int) (*unit, error) {
+	u, abbrevOff, err := d.unitHeader(off)
+	if err != nil {
+		return nil, err
+	}
+	if u.abbrevs, err = d.abbrevTable(abbrevOff); err != nil {
+		return nil, err
+	}
+	return u, u.readRoot()
+}
+
+// unitHeader reads the header at off (DWARF 5 §7.5.1).
+func (d *Data) unitHeader(off int) (*unit, uint64, error) {
 	c := d.cursor(secInfo, off)
 	n, dwarf64 := c.length()
 	u := &unit{d: d, off: off, dwarf64: dwarf64, lineOff: -1}
@@ -119,7 +131,7 @@ func (d *Data) parseUnit(off int) (*unit, error) {
 		c.fail(fmt.Sprintf("unit of %d bytes in a section that has %d left", n, len(c.data)-c.off))
 	}
 	if c.err != nil {
-		return nil, c.err
+		return nil, 0, c.err
 	}
 	u.end = c.off + int(n)
 	c.data = c.data[:u.end]
@@ -148,15 +160,8 @@ func (d *Data) parseUnit(off int) (*unit, error) {
 	if c.err == nil && u.addrSize != 4 && u.addrSize != 8 {
 		c.fail(fmt.Sprintf("addresses of %d bytes", u.addrSize))
 	}
-	if c.err != nil {
-		return nil, c.err
-	}
 	u.root = c.off
-	var err error
-	if u.abbrevs, err = d.abbrevTable(abbrevOff); err != nil {
-		return nil, err
-	}
-	return u, u.readRoot()
+	return u, abbrevOff, c.err
 }
 
 // readRoot takes what lists and lines need from the unit's DIE. The bases come first: other

@@ -1,0 +1,340 @@
+package debuginfo
+
+import (
+	"cmp"
+	"strings"
+
+	"kbreak/symbols/link"
+)
+
+// lineRow is the state of the line number program's machine.
+type lineRow struct {
+	addr   uint64
+	op     uint64
+	file   int
+	line   int64
+	column int
+	stmt   bool
+	end    bool
+	disc   bool // a discriminator was set for this row
+	discs  bool // likewise for this or an earlier row of the same line
+}
+
+// rows runs the line number program and calls yield for each row, until that returns false.
+func (h *lineHeader) rows(yield func(r *lineRow) bool) error {
+	c := cursor{section: ".debug_line", order: h.d.order, data: h.program, off: h.programOff}
+	start := lineRow{file: 1, line: 1, stmt: h.defaultStmt}
+	r := start
+	emit := func() bool {
+		more := yield(&r)
+		r.disc = false
+		return more
+	}
+	line := func(delta int64) {
+		if r.line += delta; delta != 0 {
+			r.discs = r.disc
+		}
+	}
+	advance := func(n uint64) {
+		if h.maxOps <= 1 {
+			r.addr += h.minInst * n
+			return
+		}
+		ops := r.op + n
+		r.addr += h.minInst * (ops / h.maxOps)
+		r.op = ops % h.maxOps
+	}
+	for c.off < len(c.data) && c.err == nil {
+		op := int(c.u8())
+		if op >= h.opcodeBase {
+			adjusted := uint64(op - h.opcodeBase)
+			advance(adjusted / h.lineRange)
+			line(h.lineBase + int64(adjusted%h.lineRange))
+			if !emit() {
+				return nil
+			}
+			continue
+		}
+		switch op {
+		case 0: // extended
+			n := c.uleb()
+			end := c.off + int(min(n, maxOffset))
+			if n == 0 || end > len(c.data) {
+				c.fail("extended opcode of impossible length")
+				break
+			}
+			switch c.u8() {
+			case 1: // end_sequence
+				r.end = true
+				if !yield(&r) {
+					return nil
+				}
+				r = start
+			case 2: // set_address
+				r.addr, r.op = c.uint(end-c.off), 0
+			case 4: // set_discriminator
+				r.disc = c.uleb() != 0
+				r.discs = r.discs || r.disc
+			}
+			if c.err == nil {
+				c.off = end
+			}
+		case 1: // copy
+			if !emit() {
+				return nil
+			}
+		case 2: // advance_pc
+			advance(c.uleb())
+		case 3: // advance_line
+			line(c.sleb())
+		case 4: // set_file
+			r.file = int(min(c.uleb(), maxFiles))
+		case 5: // set_column
+			r.column = int(min(c.uleb(), maxOffset))
+		case 6: // negate_stmt
+			r.stmt = !r.stmt
+		case 7, 10, 11: // basic_block, prologue_end, epilogue_begin
+		case 8: // const_add_pc
+			advance(uint64(255-h.opcodeBase) / h.lineRange)
+		case 9: // fixed_advance_pc
+			r.addr, r.op = r.addr+uint64(c.u16()), 0
+		case 12: // set_isa
+			c.uleb()
+		default: // unknown standard opcode: its operands are LEB128 numbers
+			for range h.opLengths[op-1] {
+				c.uleb()
+			}
+		}
+	}
+	return c.err
+}
+
+// lineItem is a row as gdb records it.
+type lineItem struct {
+	addr   uint64
+	file   int
+	line   int64
+	column int
+	stmt   bool
+}
+
+// maxGroup bounds the rows at one address.
+const maxGroup = 4096
+
+// items runs the program and calls yield for each address that has rows, with the rows at it that gdb
+// would keep, and the next address that has any. GCC describes several statements at one address, in
+// several files, some of them not recommended places to stop at (is_stmt); which of them a debugger
+// shows is a matter of taste. This is gdb's taste (lnp_state_machine::record_line in
+// gdb/dwarf2/read.c and buildsym_compunit::record_line in gdb/buildsym.c):
+//
+//   - of rows in several files at one address those in the last file count, but a row that is no
+//     statement does not change the file after one that is;
+//   - repetitions of a line that differ by discriminator are one row;
+//   - rows without a line, or at the end of a sequence, end what is before them.
+func (h *lineHeader) items(yield func(group []lineItem, end uint64) bool) error {
+	var group []lineItem
+	var lastFile int
+	var lastLine int64
+	var lastAddr uint64
+	var inFile, stmtHere bool
+	flush := func(next uint64) bool {
+		if len(group) == 0 || group[0].addr == next {
+			return true
+		}
+		more := group[0].addr > next || yield(group, next)
+		group = group[:0]
+		return more
+	}
+	return h.rows(func(r *lineRow) bool {
+		if r.op != 0 && !r.end {
+			return true
+		}
+		changed := !inFile || !h.sameFile(r.file, lastFile)
+		ignore := !r.end && (r.line == 0 || changed && lastAddr == r.addr && !r.stmt && stmtHere)
+		if changed && !ignore || r.end {
+			if !flush(r.addr) {
+				return false
+			}
+			group = group[:0]
+		}
+		if !r.end && !ignore && (changed || r.line != lastLine || !r.discs) {
+			if !flush(r.addr) {
+				return false
+			}
+			if len(group) < maxGroup {
+				group = append(group, lineItem{r.addr, r.file, r.line, r.column, r.stmt})
+			}
+			lastLine = r.line
+		}
+		lastFile, inFile = r.file, !r.end
+		if lastAddr != r.addr {
+			lastAddr, stmtHere = r.addr, false
+		}
+		stmtHere = stmtHere || r.stmt
+		if r.end {
+			lastAddr, stmtHere = 0, false
+		}
+		return true
+	})
+}
+
+// shown is the row of a group that stands for its address: the last one, or a statement before it.
+func shown(group []lineItem) *lineItem {
+	for i := len(group) - 1; i >= 0; i-- {
+		if group[i].stmt {
+			return &group[i]
+		}
+	}
+	return &group[len(group)-1]
+}
+
+func (h *lineHeader) entry(r *lineItem, end uint64) LineEntry {
+	short, full := h.file(r.file)
+	return LineEntry{Start: link.Addr(r.addr), End: link.Addr(end), File: short, FullFile: full,
+		Line: int(min(max(r.line, 0), maxOffset)), Column: r.column, IsStmt: r.stmt}
+}
+
+// LineAt finds the source position of the instructions around pc, as gdb's "info line *PC" and the frames
+// of its backtraces have it. See also [Data.RowAt].
+func (d *Data) LineAt(pc link.Addr) (LineEntry, error) {
+	u, err := d.unitFor(pc)
+	if err != nil {
+		return LineEntry{}, err
+	}
+	h, err := u.lineHeader()
+	if err != nil {
+		return LineEntry{}, err
+	}
+	return h.lineAt(pc)
+}
+
+func (h *lineHeader) lineAt(pc link.Addr) (LineEntry, error) {
+	var out LineEntry
+	found := false
+	err := h.items(func(group []lineItem, end uint64) bool {
+		if found = group[0].addr <= uint64(pc) && uint64(pc) < end; found {
+			out = h.entry(shown(group), end)
+		}
+		return !found
+	})
+	if !found {
+		return LineEntry{}, cmp.Or(err, ErrNone)
+	}
+	return out, nil
+}
+
+// RowAt finds the row of the line table that covers pc: the last one at or before it. It is the line that
+// the instruction itself comes from, where [Data.LineAt] prefers the statement that begins there;
+// addr2line takes this one.
+func (d *Data) RowAt(pc link.Addr) (LineEntry, error) {
+	u, err := d.unitFor(pc)
+	if err != nil {
+		return LineEntry{}, err
+	}
+	h, err := u.lineHeader()
+	if err != nil {
+		return LineEntry{}, err
+	}
+	return h.rowAt(pc)
+}
+
+func (h *lineHeader) rowAt(pc link.Addr) (LineEntry, error) {
+	var best lineRow
+	var found, have bool
+	var end uint64
+	err := h.rows(func(r *lineRow) bool {
+		if r.addr > uint64(pc) && have {
+			found, end = true, r.addr
+			return false
+		}
+		if have = r.addr <= uint64(pc) && !r.end; have {
+			best = *r
+		}
+		return true
+	})
+	if !found {
+		return LineEntry{}, cmp.Or(err, ErrNone)
+	}
+	return h.entry(&lineItem{best.addr, best.file, best.line, best.column, best.stmt}, end), nil
+}
+
+// maxLines bounds the answer of LinesFor.
+const maxLines = 1 << 16
+
+// LinesFor finds the code of a source line. file is the last components of a path, as many as it takes to
+// be unique: "idle.c", "sched/idle.c". The entries are those of statements that begin at the line; a
+// unit that has the file but no code for the line gives those of the next line that has code, so
+// compare LineEntry.Line. In each unit the entries are in the order of its table, of which gdb's
+// "info line" shows the first.
+//
+// It reads the file tables of all units, about as much as .debug_line has bytes of them.
+func (d *Data) LinesFor(file string, line int) ([]LineEntry, error) {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	if base == "" || line <= 0 {
+		return nil, nil
+	}
+	var out []LineEntry
+	h := &lineHeader{d: d, strBase: 8}
+	size := len(d.bytes(secLine))
+	for off := 0; off < size; {
+		h.name, h.compDir, h.addrSize = "", "", 8
+		if err := h.parse(off); err != nil {
+			if len(h.program) <= off { // not even its length makes sense
+				return out, err
+			}
+			off = len(h.program)
+			continue
+		}
+		off = len(h.program)
+		if h.has(file, base) {
+			out = append(out, h.linesFor(file, base, line)...)
+		}
+		if len(out) > maxLines {
+			break
+		}
+	}
+	return out, nil
+}
+
+func (h *lineHeader) has(file, base string) bool {
+	for i := range h.files {
+		if h.matches(i, file, base) {
+			return true
+		}
+	}
+	return false
+}
+
+// matches reports whether file i's path ends with the components of file, whose last one is base.
+func (h *lineHeader) matches(i int, file, base string) bool {
+	if i < 0 || i >= len(h.files) {
+		return false
+	}
+	if name := h.files[i].name; len(name) < len(base) || string(name[len(name)-len(base):]) != base {
+		return false
+	}
+	_, full := h.file(i)
+	rest, ok := strings.CutSuffix(full, strings.TrimPrefix(file, "./"))
+	return ok && (rest == "" || strings.HasSuffix(rest, "/"))
+}
+
+func (h *lineHeader) linesFor(file, base string, line int) []LineEntry {
+	var out []LineEntry
+	best := int64(0)
+	_ = h.items(func(group []lineItem, end uint64) bool {
+		for i := range group {
+			it := &group[i]
+			if !it.stmt || it.line < int64(line) || best != 0 && it.line > best || !h.matches(it.file, file, base) {
+				continue
+			}
+			if it.line != best {
+				best, out = it.line, out[:0]
+			}
+			if n := len(out); n == 0 || out[n-1].Start != link.Addr(it.addr) {
+				out = append(out, h.entry(it, end))
+			}
+		}
+		return len(out) < maxLines
+	})
+	return out
+}

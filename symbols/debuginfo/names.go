@@ -1,0 +1,595 @@
+package debuginfo
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"debug/dwarf"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"kbreak/symbols/ctype"
+	"kbreak/symbols/link"
+)
+
+// Name is a name that the debug information defines at file scope, or an enumerator.
+type Name struct {
+	Name string
+	Kind Kind
+
+	d   *Data
+	die int
+}
+
+// nameEntry is a name in the index. Definitions of the same thing in many units, as of every struct in
+// a header, are one entry.
+type nameEntry struct {
+	str  uint32 // offset of the name: in .debug_str, of inline names in .debug_info
+	die  uint32 // an enumerator's is its enum's
+	mix  uint32 // of declaration line and size: tells namesakes apart
+	kind Kind
+}
+
+// nameIndex is the names of all units: sorted by where they are, not by what they read, so that
+// building it compares no strings. A lookup finds the places where the name can be instead.
+type nameIndex struct {
+	strp   []nameEntry
+	inline []nameEntry
+}
+
+type indexState struct {
+	mu      sync.Mutex
+	ready   *nameIndex
+	running chan struct{} // closed when the builder is done
+}
+
+// chunkSize is how much of .debug_info a worker takes at a time, and how often pages are released.
+const chunkSize = 1 << 20
+
+// maxNames bounds the index of one image.
+const maxNames = 1 << 23
+
+// BuildIndex reads the names of all units, which takes some tenths of a second for a kernel; nothing
+// else needs it but [Data.Names] and [Data.CompleteName], which call it. It returns when the index is
+// there: at once if it already is. Concurrent calls share the work. A cancelled ctx ends the call and
+// the work that it began; another call then starts anew.
+func (d *Data) BuildIndex(ctx context.Context) error {
+	_, err := d.nameIndex(ctx)
+	return err
+}
+
+func (d *Data) nameIndex(ctx context.Context) (*nameIndex, error) {
+	for {
+		d.index.mu.Lock()
+		if ix := d.index.ready; ix != nil {
+			d.index.mu.Unlock()
+			return ix, nil
+		}
+		wait := d.index.running
+		if wait == nil {
+			wait = make(chan struct{})
+			d.index.running = wait
+			d.index.mu.Unlock()
+			ix, err := d.buildIndex(ctx)
+			d.index.mu.Lock()
+			d.index.ready, d.index.running = ix, nil
+			d.index.mu.Unlock()
+			close(wait)
+			return ix, err
+		}
+		d.index.mu.Unlock()
+		select {
+		case <-wait:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// chunks cuts the units into runs of about chunkSize.
+func (d *Data) chunks() ([][]int, error) {
+	offsets, err := d.unitOffsets()
+	if len(offsets) == 0 {
+		return nil, cmp.Or(err, ErrNone)
+	}
+	var out [][]int
+	for i := 0; i < len(offsets); {
+		j := i + 1
+		for j < len(offsets) && offsets[j]-offsets[i] < chunkSize {
+			j++
+		}
+		out = append(out, offsets[i:j])
+		i = j
+	}
+	return out, nil
+}
+
+// done gives back the pages of .debug_info in [from, to).
+func (d *Data) done(from, to int) {
+	if d.release != nil && from < to {
+		d.release(sectionNames[secInfo], int64(from), int64(to-from))
+	}
+}
+
+func (d *Data) buildIndex(ctx context.Context) (*nameIndex, error) {
+	chunks, err := d.chunks()
+	if err != nil {
+		return nil, err
+	}
+	var next atomic.Int64
+	workers := make([]*nameCollector, min(max(runtime.GOMAXPROCS(0), 1), 8, len(chunks)))
+	var wg sync.WaitGroup
+	for i := range workers {
+		w := &nameCollector{s: newSkimmer(d), inlines: make(map[string]uint32)}
+		workers[i] = w
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(chunks) {
+					return
+				}
+				for _, off := range chunks[i] {
+					if w.s.unit(off) {
+						w.collect()
+					}
+				}
+				if w.s.u != nil {
+					d.done(chunks[i][0], w.s.u.end)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if d.release != nil {
+		d.release(sectionNames[secAbbrev], 0, int64(len(d.bytes(secAbbrev))))
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	ix := &nameIndex{}
+	first := workers[0].inlines
+	for _, w := range workers {
+		ix.strp = append(ix.strp, w.strp...)
+		for s, at := range w.inlines { // each worker has its own place of the same string
+			if known, ok := first[s]; !ok || at < known {
+				first[s] = at
+			}
+		}
+	}
+	for _, w := range workers {
+		for _, e := range w.inline {
+			e.str = first[text(d.bytes(secInfo), e.str)]
+			ix.inline = append(ix.inline, e)
+		}
+	}
+	ix.strp, ix.inline = unique(ix.strp), unique(ix.inline)
+	return ix, nil
+}
+
+// text is the string at an offset that a skimmer found.
+func text(section []byte, at uint32) string {
+	b := section[at:]
+	return string(b[:max(bytes.IndexByte(b, 0), 0)])
+}
+
+// unique sorts entries and drops the repetitions, keeping the first in the file.
+func unique(e []nameEntry) []nameEntry {
+	slices.SortFunc(e, func(a, b nameEntry) int {
+		return cmp.Or(cmp.Compare(a.str, b.str), cmp.Compare(a.kind, b.kind), cmp.Compare(a.mix, b.mix), cmp.Compare(a.die, b.die))
+	})
+	e = slices.CompactFunc(e, func(a, b nameEntry) bool {
+		return a.str == b.str && a.kind == b.kind && a.mix == b.mix && a.kind != KindFunction && a.kind != KindVariable
+	})
+	return slices.Clip(e)
+}
+
+// nameCollector is one worker's harvest.
+type nameCollector struct {
+	s       *skimmer
+	strp    []nameEntry
+	inline  []nameEntry
+	inlines map[string]uint32 // first place of each inline name
+	seen    keySet
+}
+
+func (w *nameCollector) collect() {
+	w.s.names(func(k Kind, a *skimAbbrev, x *skimDie) bool {
+		fresh := false
+		switch k {
+		case KindFunction:
+			// Out-of-line code counts each time, the abstract instance of an inline function once.
+			if !a.defined {
+				k = kindAbstract
+			}
+			fresh = x.named && (a.defined || a.abstract) && w.add(k, x, x.off, a.defined)
+		case KindVariable:
+			// A declaration has at least the type of what a linker script or assembly defines.
+			if !a.defined {
+				k = kindDeclared
+			}
+			fresh = x.named && w.add(k, x, x.off, a.defined)
+		case KindEnumerator:
+		default:
+			fresh = !x.named || w.add(k, x, x.off, false)
+		}
+		if k == KindEnum && fresh && a.children {
+			enum := x.off
+			w.s.enumerators(func(x *skimDie) {
+				if x.named {
+					w.add(KindEnumerator, x, enum, false)
+				}
+			})
+		}
+		return len(w.strp)+len(w.inline) < maxNames
+	})
+}
+
+// add notes a name; with always unset only if it is new. It reports whether it noted it.
+func (w *nameCollector) add(k Kind, x *skimDie, die int, always bool) bool {
+	e := nameEntry{str: x.name, die: uint32(die), mix: x.mix, kind: k}
+	if x.inline {
+		s := text(w.s.info, x.name)
+		first, known := w.inlines[s]
+		if !known {
+			first = x.name
+			w.inlines[s] = first
+		}
+		e.str = first
+	}
+	key := uint64(e.str)<<32 | uint64(e.mix&(1<<27-1))<<5 | uint64(k)<<1
+	if x.inline {
+		key |= 1
+	}
+	if !w.seen.add(key) && !always {
+		return false
+	}
+	if x.inline {
+		w.inline = append(w.inline, e)
+	} else {
+		w.strp = append(w.strp, e)
+	}
+	return true
+}
+
+// keySet is a set of numbers, open-addressed. Zero, which no key is, marks a free slot.
+type keySet struct {
+	slots []uint64
+	n     int
+}
+
+func (s *keySet) add(key uint64) bool {
+	if 2*s.n >= len(s.slots) {
+		old := s.slots
+		s.slots, s.n = make([]uint64, max(2*len(old), 1<<12)), 0
+		for _, k := range old {
+			if k != 0 {
+				s.add(k)
+			}
+		}
+	}
+	mask := uint64(len(s.slots) - 1)
+	for i := key * 0x9e3779b97f4a7c15 >> 20; ; i++ {
+		switch s.slots[i&mask] {
+		case key:
+			return false
+		case 0:
+			s.slots[i&mask] = key
+			s.n++
+			return true
+		}
+	}
+}
+
+// places lists the offsets in .debug_str that read as name. Linkers merge tails: "task_struct" may
+// exist only as the end of "get_task_struct".
+func (d *Data) places(name string) []uint32 {
+	str := d.bytes(secStr)
+	if name == "" || strings.IndexByte(name, 0) >= 0 {
+		return nil
+	}
+	needle := append([]byte(name), 0)
+	var out []uint32
+	for at := 0; ; {
+		i := bytes.Index(str[at:], needle)
+		if i < 0 {
+			return out
+		}
+		out = append(out, uint32(at+i))
+		at += i + 1
+	}
+}
+
+// Names finds what is called name, types first and functions and variables after them, in the order of
+// the file within each kind. It needs the index, see [Data.BuildIndex]. No such name is no error.
+func (d *Data) Names(ctx context.Context, name string) ([]Name, error) {
+	ix, err := d.nameIndex(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []nameEntry
+	for _, str := range d.places(name) {
+		i, _ := slices.BinarySearchFunc(ix.strp, str, func(e nameEntry, str uint32) int { return cmp.Compare(e.str, str) })
+		for ; i < len(ix.strp) && ix.strp[i].str == str; i++ {
+			found = append(found, ix.strp[i])
+		}
+	}
+	info := d.bytes(secInfo)
+	for _, e := range ix.inline {
+		if startsWith(info[e.str:], name) {
+			found = append(found, e)
+		}
+	}
+	slices.SortFunc(found, func(a, b nameEntry) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.die, b.die)) })
+	defined := slices.ContainsFunc(found, func(e nameEntry) bool { return e.kind == KindVariable })
+	out := make([]Name, 0, len(found))
+	for _, e := range found {
+		if e.kind == kindDeclared {
+			if defined {
+				continue
+			}
+			e.kind = KindVariable
+		}
+		if e.kind == kindAbstract {
+			e.kind = KindFunction
+		}
+		n := Name{name, e.kind, d, int(e.die)}
+		if len(out) == 0 || out[len(out)-1] != n {
+			out = append(out, n)
+		}
+	}
+	return out, nil
+}
+
+// CompleteName lists at most limit distinct names that begin with prefix, sorted. It needs the index.
+func (d *Data) CompleteName(ctx context.Context, prefix string, limit int) ([]string, error) {
+	ix, err := d.nameIndex(ctx)
+	if err != nil {
+		return nil, err
+	}
+	set := make(map[string]bool)
+	scan := func(section []byte, entries []nameEntry) {
+		for i, e := range entries {
+			if i > 0 && entries[i-1].str == e.str || int64(e.str) >= int64(len(section)) {
+				continue
+			}
+			if b := section[e.str:]; len(b) >= len(prefix) && string(b[:len(prefix)]) == prefix {
+				if n := bytes.IndexByte(b, 0); n > 0 {
+					set[string(b[:n])] = true
+				}
+			}
+		}
+	}
+	scan(d.bytes(secStr), ix.strp)
+	scan(d.bytes(secInfo), ix.inline)
+	out := make([]string, 0, len(set))
+	for s := range set {
+		out = append(out, s)
+	}
+	slices.Sort(out)
+	return out[:min(len(out), max(limit, 0))], nil
+}
+
+var kindTags = map[ctype.Kind]Kind{ctype.Struct: KindStruct, ctype.Union: KindUnion, ctype.Enum: KindEnum,
+	ctype.Typedef: KindTypedef, ctype.Int: KindBase, ctype.Float: KindBase, ctype.Bool: KindBase}
+
+// Struct finds a struct or union by its tag: "module", or as C has it, "struct module". Where there is
+// none the error is a *ctype.NotFoundError.
+func (d *Data) Struct(tag string) (*ctype.Type, error) {
+	name, isStruct := strings.CutPrefix(tag, "struct ")
+	name, isUnion := strings.CutPrefix(name, "union ")
+	var kinds []Kind
+	if !isUnion {
+		kinds = append(kinds, KindStruct)
+	}
+	if !isStruct {
+		kinds = append(kinds, KindUnion)
+	}
+	k := ctype.Struct
+	if isUnion {
+		k = ctype.Union
+	}
+	return d.findType(k, name, kinds...)
+}
+
+// TypeNamed finds the first definition of a struct, union, enum, typedef or base type by its name.
+func (d *Data) TypeNamed(k ctype.Kind, name string) (*ctype.Type, error) {
+	kind, ok := kindTags[k]
+	if !ok {
+		return nil, &ctype.NotFoundError{Type: ctype.KeywordTag(k, name)}
+	}
+	return d.findType(k, name, kind)
+}
+
+// findType looks a definition up in the index if there is one, and otherwise reads units in the order
+// of the file until it comes by: what the kernel needs of itself is in the first few of them.
+func (d *Data) findType(k ctype.Kind, name string, kinds ...Kind) (*ctype.Type, error) {
+	d.index.mu.Lock()
+	ready := d.index.ready != nil
+	d.index.mu.Unlock()
+	var u *unit
+	die := -1
+	if ready {
+		names, err := d.Names(context.Background(), name)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range names {
+			if slices.Contains(kinds, n.Kind) {
+				die = n.die
+				break
+			}
+		}
+	} else if name != "" {
+		var err error
+		if u, die, err = d.searchType(name, kinds); err != nil {
+			return nil, err
+		}
+	}
+	if die < 0 {
+		return nil, &ctype.NotFoundError{Type: ctype.KeywordTag(k, name)}
+	}
+	if u == nil {
+		var err error
+		if u, err = d.unitOf(die); err != nil {
+			return nil, err
+		}
+	}
+	return u.typeAt(die)
+}
+
+// searchType returns the first definition and its unit; nil, -1 if there is none. It stops at a unit
+// whose length makes no sense.
+func (d *Data) searchType(name string, kinds []Kind) (*unit, int, error) {
+	places := d.places(name)
+	s := newSkimmer(d)
+	die, released := -1, 0
+	for off := 0; off < len(s.info); {
+		open := s.unit(off)
+		if s.u == nil || s.u.off != off {
+			return nil, -1, nil
+		}
+		if open {
+			s.names(func(k Kind, _ *skimAbbrev, x *skimDie) bool {
+				if !x.named || !slices.Contains(kinds, k) {
+					return true
+				}
+				if x.inline {
+					if !startsWith(s.info[x.name:], name) {
+						return true
+					}
+				} else if _, ok := slices.BinarySearch(places, x.name); !ok {
+					return true
+				}
+				die = x.off
+				return false
+			})
+		}
+		if die >= 0 {
+			u, err := d.unitAt(off)
+			return u, die, err
+		}
+		if off = s.u.end; off-released >= chunkSize {
+			d.done(released, off)
+			released = off
+		}
+	}
+	d.done(released, len(s.info))
+	return nil, -1, nil
+}
+
+// startsWith reports whether b is the string name and its NUL.
+func startsWith(b []byte, name string) bool {
+	return len(b) > len(name) && b[len(name)] == 0 && string(b[:len(name)]) == name
+}
+
+// entry decodes the name's DIE.
+func (n Name) entry(e *entry) error {
+	if n.d == nil {
+		return ErrNone
+	}
+	u, err := n.d.unitOf(n.die)
+	if err != nil {
+		return err
+	}
+	return u.entry(n.die, e)
+}
+
+// Type is the type that the name stands for; of a function, variable or enumerator, its type.
+func (n Name) Type() (*ctype.Type, error) {
+	var e entry
+	if err := n.entry(&e); err != nil {
+		return nil, err
+	}
+	switch n.Kind {
+	case KindFunction:
+		u, off := e.u, e.off
+		if o, ok := e.ref(dwarf.AttrAbstractOrigin); ok { // the abstract instance has the result type
+			if x, err := n.d.unitOf(o); err == nil {
+				u, off = x, o
+			}
+		}
+		return ctype.New(ctype.Info{Kind: ctype.Func}, func() (ctype.Body, error) { return u.function(off) }), nil
+	case KindVariable:
+		var t *ctype.Type
+		var terr error
+		err := n.d.follow(&e, func(e *entry) bool {
+			off, ok := e.ref(dwarf.AttrType)
+			if ok {
+				t, terr = e.u.typeAt(off)
+			}
+			return ok
+		})
+		return t, cmp.Or(terr, err)
+	}
+	return e.u.typeAt(n.die)
+}
+
+// Value is the value of an enumerator.
+func (n Name) Value() (int64, error) {
+	t, err := n.Type()
+	if err != nil {
+		return 0, err
+	}
+	b, err := t.Body()
+	if err != nil {
+		return 0, err
+	}
+	for _, c := range b.Enumerators {
+		if n.Kind == KindEnumerator && c.Name == n.Name {
+			return c.Value, nil
+		}
+	}
+	return 0, fmt.Errorf("%s is no enumerator of %s", n.Name, t)
+}
+
+// Declared is where the name is declared: the file as the compiler was given it, and the line, 0 if
+// that is unknown.
+func (n Name) Declared() (file string, line int, err error) {
+	var e entry
+	if err := n.entry(&e); err != nil {
+		return "", 0, err
+	}
+	err = n.d.follow(&e, func(e *entry) bool {
+		l, ok := e.num(dwarf.AttrDeclLine)
+		if !ok {
+			return false
+		}
+		line = int(min(l, maxOffset))
+		f, _ := e.num(dwarf.AttrDeclFile)
+		if h, herr := e.u.lineHeader(); herr == nil {
+			file, _ = h.file(int(min(f, maxFiles)))
+		}
+		return true
+	})
+	return file, line, err
+}
+
+// Ranges is the code of a function; none if it exists only inlined.
+func (n Name) Ranges() ([]link.Range, error) {
+	var e entry
+	if err := n.entry(&e); err != nil || n.Kind != KindFunction {
+		return nil, err
+	}
+	var out []link.Range
+	err := e.u.ranges(&e, func(r link.Range) bool {
+		out = append(out, r)
+		return true
+	})
+	return out, err
+}
+
+// Location is the expression of a variable; nil if the compiler left it nowhere.
+func (n Name) Location() ([]byte, error) {
+	var e entry
+	if err := n.entry(&e); err != nil || n.Kind != KindVariable {
+		return nil, err
+	}
+	if v, ok := e.value(dwarf.AttrLocation); ok && (v.class == classExpr || v.class == classBlock) {
+		return v.b, nil
+	}
+	return nil, nil
+}
