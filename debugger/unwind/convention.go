@@ -6,9 +6,13 @@ import (
 
 // byConvention goes on without tables.
 func (w *walk) byConvention(f *Frame) (*Frame, *End) {
-	// A PC that an interrupt or the CPU itself reports, and that is no code, was called: the
-	// pointer was bad (NULL most often), and the call's return address is where SP points.
-	if !f.ReturnAddress && !w.Rules.TextAt(f.PC) {
+	if w.Rules.TextAt(f.Lookup()) {
+		if next := w.returnAddressOnTop(f); next != nil || w.err != nil {
+			return next, nil
+		}
+	} else if !f.ReturnAddress {
+		// A PC that an interrupt or the CPU itself reports, and that is no code, was called: the
+		// pointer was bad (NULL most often), and the call's return address is where SP points.
 		bad := f.PC == 0
 		if !bad {
 			var code [1]byte
@@ -46,12 +50,16 @@ func (w *walk) pop(f *Frame) (*Frame, *End) {
 	if end != nil {
 		return nil, end
 	}
-	cfa := sp.Add(int64(w.Arch.PtrSize))
-	if end := w.move(cfa, false); end != nil {
-		return nil, end
-	}
 	if !w.Rules.TextAt(pc - 1) {
 		return nil, &End{Reason: NotText, Addr: f.PC}
+	}
+	return w.popped(f, pc, sp.Add(int64(w.Arch.PtrSize)))
+}
+
+// popped is the frame at pc with all registers but SP as they are in f.
+func (w *walk) popped(f *Frame, pc, cfa mem.Addr) (*Frame, *End) {
+	if end := w.move(cfa, false); end != nil {
+		return nil, end
 	}
 	next := &Frame{PC: pc, Regs: f.Regs, How: FromPop, ReturnAddress: true}
 	next.Regs.Set(w.Arch.PC, uint64(pc))
@@ -59,6 +67,46 @@ func (w *walk) pop(f *Frame) (*Frame, *End) {
 	f.CFA, f.HasCFA = cfa, true
 	w.sp = cfa
 	return next, nil
+}
+
+// returnAddressOnTop looks at the word that SP points to: in code that no table describes it is
+// the return address as long as nothing has been pushed. It has to be one, after a call. It
+// answers for code that was interrupted, and for what that was called by in the same way: nothing
+// else has its return address there.
+func (w *walk) returnAddressOnTop(f *Frame) *Frame {
+	if f.ReturnAddress && f.How != FromPop {
+		return nil
+	}
+	sp, ok := f.Regs.Addr(w.Arch.SP)
+	if !ok {
+		return nil
+	}
+	pc, end := w.word(sp)
+	if end != nil || !w.afterCall(pc) {
+		return nil
+	}
+	next, _ := w.popped(f, pc, sp.Add(int64(w.Arch.PtrSize)))
+	return next
+}
+
+// behindJump knows code that is about to return to something that has not called it: the thunks
+// through which a kernel with retpolines makes indirect calls put the function's address on the
+// stack and return to it. What that function will return to is the caller, one word up.
+func (w *walk) behindJump(f *Frame, cfa mem.Addr) *Frame {
+	size := int64(w.Arch.PtrSize)
+	if sp, ok := f.Regs.Addr(w.Arch.SP); !ok || cfa != sp.Add(size) {
+		return nil
+	}
+	target, end := w.word(cfa.Add(-size))
+	if end != nil || !w.Rules.TextAt(target) || w.afterCall(target) {
+		return nil
+	}
+	pc, end := w.word(cfa)
+	if end != nil || !w.afterCall(pc) {
+		return nil
+	}
+	next, _ := w.popped(f, pc, cfa.Add(size))
+	return next
 }
 
 // framePointer takes FP for the address of a pair {caller's FP, return address}, and checks what
@@ -107,7 +155,7 @@ func (w *walk) byGuess(f *Frame) *Frame {
 		if end != nil {
 			return nil
 		}
-		if !w.Rules.TextAt(pc-1) || !w.afterCall(pc) {
+		if !w.afterCall(pc) {
 			if w.err != nil {
 				return nil
 			}
@@ -123,8 +171,8 @@ func (w *walk) byGuess(f *Frame) *Frame {
 	return nil
 }
 
-// afterCall reports whether the instruction before pc is a call.
+// afterCall reports whether pc is in known code and the instruction before it is a call.
 func (w *walk) afterCall(pc mem.Addr) bool {
 	var code [7]byte
-	return w.read(pc-mem.Addr(len(code)), code[:]) == nil && w.abi.isCall(code[:])
+	return w.Rules.TextAt(pc-1) && w.read(pc-mem.Addr(len(code)), code[:]) == nil && w.abi.isCall(code[:])
 }

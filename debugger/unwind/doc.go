@@ -9,7 +9,8 @@
 //	  ORC           the kernel's own table; it covers assembly, interrupts and changes of stack
 //	    + CFI       where DWARF agrees on the CFA, it adds rbx, rbp, r12-r15: the callers' variables
 //	  CFI           code that ORC leaves out
-//	  popped        PC is no code at all: a call through a bad pointer; its return address is at SP
+//	  popped        the return address is where SP points: PC is no code at all (a call through a bad
+//	                pointer), or in a thunk for indirect calls, about which ORC is silent or wrong
 //	  frame pointer code without tables: BPF programs, ftrace trampolines, modules without a file
 //	  guess         the next word of the stack that a call may have left there; only if asked for
 //

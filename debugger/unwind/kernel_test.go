@@ -23,6 +23,8 @@ type kernel struct {
 	slide int64
 	text  []link.Range
 	syms  []elf.Symbol // functions by address
+
+	orcBytes, frameBytes []byte // .orc_unwind and .debug_frame, for recording
 }
 
 func (k *kernel) link(a mem.Addr) link.Addr { return link.Addr(a.Add(-k.slide)) }
@@ -50,11 +52,14 @@ func (k *kernel) symbol(pc mem.Addr) string {
 	return fmt.Sprintf("%s+%#x", k.syms[i].Name, a-k.syms[i].Value)
 }
 
+// lookup finds a function; "name+0x10" is an address in it.
 func (k *kernel) lookup(tb testing.TB, name string) mem.Addr {
 	tb.Helper()
+	name, text, _ := strings.Cut(name, "+")
+	offset, _ := strconv.ParseInt(text, 0, 64)
 	for _, s := range k.syms {
 		if s.Name == name {
-			return mem.Addr(s.Value).Add(k.slide)
+			return mem.Addr(s.Value).Add(k.slide + offset)
 		}
 	}
 	tb.Fatalf("no function %s", name)
@@ -97,6 +102,7 @@ func openKernel(tb testing.TB) *kernel {
 		tb.Fatal(err)
 	}
 	frame, _ := get(".debug_frame")
+	k.orcBytes, k.frameBytes = entries, frame
 	if k.cfi, err = cfi.NewTable(frame, cfi.DebugFrame, 0, f.ByteOrder, 8); err != nil {
 		tb.Fatal(err)
 	}

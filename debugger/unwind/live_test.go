@@ -29,7 +29,7 @@ func dialStub(tb testing.TB, addr string) *stub {
 		tb.Fatal(err)
 	}
 	s := &stub{tb: tb, conn: conn, r: bufio.NewReader(conn)}
-	tb.Cleanup(func() { s.call("D"); conn.Close() })
+	tb.Cleanup(s.detach)
 	s.call("qSupported:xmlRegisters=i386")
 	// QEMU stops the machine when a client connects, and may say so before it answers "?".
 	s.call("?")
@@ -161,4 +161,22 @@ func stopThread(tb testing.TB, stop string) string {
 		tb.Fatalf("stop reply %q", stop)
 	}
 	return thread
+}
+
+// detach lets the guest run and ends the conversation.
+func (s *stub) detach() {
+	if s.conn != nil {
+		s.send("D;1") // once gdb was there, QEMU wants the process named
+		s.conn.SetReadDeadline(time.Now().Add(time.Second))
+		s.r.ReadString('#')
+		s.park()
+	}
+}
+
+// park ends the conversation and leaves the guest stopped.
+func (s *stub) park() {
+	if s.conn != nil {
+		s.conn.Close()
+		s.conn = nil
+	}
 }

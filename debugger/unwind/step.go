@@ -29,6 +29,11 @@ func (w *walk) next(f *Frame) (*Frame, *End) {
 	}
 	orc, dwarf, tableErr := w.Rules.RowsAt(f.Lookup())
 	if orc.Source != cfi.None && orc.Kind == cfi.EndOfStack {
+		// Until 6.4 (fb799447ae29) the table says so of assembly that is no end too, such as the
+		// thunks of indirect calls.
+		if next := w.returnAddressOnTop(f); next != nil || w.err != nil {
+			return next, nil
+		}
 		return nil, &End{Reason: EndOfStack}
 	}
 	var why *End
@@ -93,6 +98,11 @@ func (w *walk) byORC(f *Frame, orc, dwarf *cfi.Row) (*Frame, *End) {
 		}
 		if agree {
 			how, row.Regs = FromORCAndCFI, merge(orc.Regs, dwarf.Regs)
+		}
+	}
+	if how == FromORC && !f.ReturnAddress {
+		if next := w.behindJump(f, cfa); next != nil || w.err != nil {
+			return next, nil
 		}
 	}
 	return w.byRow(f, cfa, &row, how)
@@ -201,8 +211,25 @@ func (w *walk) byPtRegs(f *Frame, cfa mem.Addr, row *cfi.Row) (*Frame, *End) {
 		w.carry(&f.Regs, &regs, w.abi.preserved)
 	}
 	w.decode(buf, first, &regs)
+	var note error
 	if !w.abi.plausible(&regs) {
-		return nil, &End{Reason: Corrupt, Addr: at}
+		end := &End{Reason: Corrupt, Addr: at}
+		if full || f.ReturnAddress {
+			return nil, end
+		}
+		// One instruction of every exception's entry, the one after "call error_entry" that loads
+		// RSP, is described as if the registers had not been pushed yet.
+		at, _ = f.Regs.Addr(w.Arch.SP)
+		full = true
+		buf := make([]byte, w.abi.ptSize)
+		if w.read(at, buf) != nil {
+			return nil, end
+		}
+		w.decode(buf, 0, &regs)
+		if ip, _ := regs.Addr(w.Arch.PC); !w.abi.plausible(&regs) || !w.abi.userMode(&regs) && !w.Rules.TextAt(ip) {
+			return nil, end
+		}
+		note = errPtRegsAtSP
 	}
 	user := w.abi.userMode(&regs)
 	sp, _ := regs.Addr(w.Arch.SP)
@@ -215,7 +242,7 @@ func (w *walk) byPtRegs(f *Frame, cfa mem.Addr, row *cfi.Row) (*Frame, *End) {
 	f.PtRegs, f.PtRegsFull = at, full
 	if user {
 		w.abi.enterUser(&regs)
-		return nil, &End{Reason: UserMode, User: &regs}
+		return nil, &End{Reason: UserMode, User: &regs, Err: note}
 	}
 	w.sp = sp
 	pc, _ := regs.Addr(w.Arch.PC)
@@ -223,8 +250,13 @@ func (w *walk) byPtRegs(f *Frame, cfa mem.Addr, row *cfi.Row) (*Frame, *End) {
 	if !row.Signal {
 		next.Kind, next.ReturnAddress = Called, true
 	}
+	if note != nil {
+		next.How = FromGuess
+	}
 	return next, nil
 }
+
+var errPtRegsAtSP = errors.New("the saved registers were found at the stack pointer, where the ORC table has none")
 
 // decode sets registers from the part of a pt_regs that starts at offset first.
 func (w *walk) decode(buf []byte, first int, regs *arch.Registers) {

@@ -128,6 +128,13 @@ const (
 	UnknownRegisters               // the registers to go on from are not known
 )
 
+func (r Reason) String() string {
+	return [...]string{
+		"end of stack", "user mode", "limit reached", "unreadable memory", "no rule", "not text",
+		"no progress", "corrupt", "hooked return", "unknown registers",
+	}[r]
+}
+
 // End says why a trace ended.
 type End struct {
 	Reason Reason
