@@ -154,10 +154,10 @@ func (w *walk) fill(regs *arch.Registers, slots []slot) *End {
 		return 0
 	})
 	size := mem.Addr(w.Arch.PtrSize)
-	low, span := slots[0].addr, slots[len(slots)-1].addr-slots[0].addr+size
+	low, last := slots[0].addr, slots[len(slots)-1].addr
 	var buf [512]byte
-	if span <= mem.Addr(len(buf)) {
-		if w.read(low, buf[:span]) == nil {
+	if last-low <= mem.Addr(len(buf))-size {
+		if w.read(low, buf[:last-low+size]) == nil {
 			for _, s := range slots {
 				off := s.addr - low
 				v, _ := mem.DecodeUint(w.Arch.Order, buf[off:off+size])

@@ -55,7 +55,7 @@ func (w *walk) next(f *Frame) (*Frame, *End) {
 	}
 	if why == nil {
 		next, end := w.byConvention(f)
-		if end == nil || w.err != nil || end.Complete() {
+		if end == nil || w.err != nil {
 			return next, end
 		}
 		why = end
@@ -136,6 +136,10 @@ func merge(a, b []cfi.RegRule) []cfi.RegRule {
 
 // byRow computes the caller's registers from a row for a call, given its CFA.
 func (w *walk) byRow(f *Frame, cfa mem.Addr, row *cfi.Row, how How) (*Frame, *End) {
+	// Only a stack that is left for another one may lead downwards.
+	if end := w.move(cfa, row.CFA.Kind == cfi.AtRegPlus); end != nil {
+		return nil, end
+	}
 	regs, end := w.recover(f, cfa, row, how)
 	if end != nil {
 		return nil, end
@@ -143,10 +147,6 @@ func (w *walk) byRow(f *Frame, cfa mem.Addr, row *cfi.Row, how How) (*Frame, *En
 	pc, ok := regs.Addr(w.Arch.PC)
 	if !ok {
 		return nil, &End{Reason: UnknownRegisters}
-	}
-	// Only a stack that is left for another one may lead downwards.
-	if end := w.move(cfa, row.CFA.Kind == cfi.AtRegPlus); end != nil {
-		return nil, end
 	}
 	next := &Frame{PC: pc, Regs: regs, How: how, ReturnAddress: !row.Signal}
 	if row.Signal {
@@ -195,41 +195,19 @@ func (w *walk) move(sp mem.Addr, jump bool) *End {
 
 // byPtRegs goes on from the registers that entry code left at cfa.
 func (w *walk) byPtRegs(f *Frame, cfa mem.Addr, row *cfi.Row) (*Frame, *End) {
-	full := row.Kind == cfi.Regs
-	at, first := cfa, 0
-	if !full {
-		first = w.abi.hardware
-	}
-	buf := make([]byte, w.abi.ptSize-first)
-	if end := w.read(at, buf); end != nil {
-		return nil, end
-	}
-	var regs arch.Registers
-	w.carry(&f.Regs, &regs, w.abi.system)
-	if !full {
-		// Entry code that has not saved the others yet has not changed the preserved ones either.
-		w.carry(&f.Regs, &regs, w.abi.preserved)
-	}
-	w.decode(buf, first, &regs)
-	var note error
-	if !w.abi.plausible(&regs) {
-		end := &End{Reason: Corrupt, Addr: at}
-		if full || f.ReturnAddress {
-			return nil, end
-		}
+	at, full, how := cfa, row.Kind == cfi.Regs, FromORC
+	regs, end := w.readPtRegs(f, at, full)
+	if end != nil && end.Reason == Corrupt && !full && !f.ReturnAddress {
 		// One instruction of every exception's entry, the one after "call error_entry" that loads
 		// RSP, is described as if the registers had not been pushed yet.
-		at, _ = f.Regs.Addr(w.Arch.SP)
-		full = true
-		buf := make([]byte, w.abi.ptSize)
-		if w.read(at, buf) != nil {
-			return nil, end
+		sp, _ := f.Regs.Addr(w.Arch.SP)
+		if r, bad := w.readPtRegs(f, sp, true); bad == nil && (w.abi.userMode(&r) || w.Rules.TextAt(w.pc(&r))) {
+			regs, end = r, nil
+			at, full, how = sp, true, FromGuess
 		}
-		w.decode(buf, 0, &regs)
-		if ip, _ := regs.Addr(w.Arch.PC); !w.abi.plausible(&regs) || !w.abi.userMode(&regs) && !w.Rules.TextAt(ip) {
-			return nil, end
-		}
-		note = errPtRegsAtSP
+	}
+	if end != nil {
+		return nil, end
 	}
 	user := w.abi.userMode(&regs)
 	sp, _ := regs.Addr(w.Arch.SP)
@@ -242,21 +220,50 @@ func (w *walk) byPtRegs(f *Frame, cfa mem.Addr, row *cfi.Row) (*Frame, *End) {
 	f.PtRegs, f.PtRegsFull = at, full
 	if user {
 		w.abi.enterUser(&regs)
-		return nil, &End{Reason: UserMode, User: &regs, Err: note}
+		end := &End{Reason: UserMode, User: &regs}
+		if how == FromGuess {
+			end.Err = errPtRegsAtSP
+		}
+		return nil, end
 	}
 	w.sp = sp
-	pc, _ := regs.Addr(w.Arch.PC)
-	next := &Frame{PC: pc, Regs: regs, How: FromORC, Kind: Interrupted}
+	next := &Frame{PC: w.pc(&regs), Regs: regs, How: how, Kind: Interrupted}
 	if !row.Signal {
 		next.Kind, next.ReturnAddress = Called, true
-	}
-	if note != nil {
-		next.How = FromGuess
 	}
 	return next, nil
 }
 
 var errPtRegsAtSP = errors.New("the saved registers were found at the stack pointer, where the ORC table has none")
+
+func (w *walk) pc(regs *arch.Registers) mem.Addr {
+	pc, _ := regs.Addr(w.Arch.PC)
+	return pc
+}
+
+// readPtRegs reads a struct pt_regs, or the part of it that the CPU pushed, and checks that it can
+// be one.
+func (w *walk) readPtRegs(f *Frame, at mem.Addr, full bool) (arch.Registers, *End) {
+	var regs arch.Registers
+	first := 0
+	if !full {
+		first = w.abi.hardware
+	}
+	buf := make([]byte, w.abi.ptSize-first)
+	if end := w.read(at, buf); end != nil {
+		return regs, end
+	}
+	w.carry(&f.Regs, &regs, w.abi.system)
+	if !full {
+		// Entry code that has not saved the others yet has not changed the preserved ones either.
+		w.carry(&f.Regs, &regs, w.abi.preserved)
+	}
+	w.decode(buf, first, &regs)
+	if !w.abi.plausible(&regs) {
+		return regs, &End{Reason: Corrupt, Addr: at}
+	}
+	return regs, nil
+}
 
 // decode sets registers from the part of a pt_regs that starts at offset first.
 func (w *walk) decode(buf []byte, first int, regs *arch.Registers) {
