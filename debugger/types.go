@@ -6,6 +6,7 @@ import (
 
 	"kbreak/arch"
 	"kbreak/mem"
+	"kbreak/rsp"
 )
 
 // State is where a [Session] stands with its target.
@@ -70,6 +71,8 @@ type Thread struct {
 	CPU  int    // Linux CPU number, -1 if it is not known
 	Info string // what the stub says about it (qThreadExtraInfo), if it was asked
 	Task *Task  // task that the CPU runs, nil if it is not known
+
+	id rsp.ThreadID
 }
 
 // Task is the part of a struct task_struct that identifies it.
@@ -94,7 +97,11 @@ type Frame struct {
 	HasDebug bool   // debug info covers PC: Args and the line are what it says
 	Inlined  bool   // inlined into the next frame
 	How      string // how it was found: "orc", "orc+cfi", "cfi", "frame pointer", "guess", "registers"
-	Note     string // e.g. "interrupt", where something other than a call lies between it and the next frame
+	Reliable bool   // a table says so; false for a frame pointer that was trusted and for a guess
+	Note     string // "interrupted" where something other than a call stopped it here
+
+	phys  *physFrame
+	scope int // index in phys.scopes, -1 without debug info
 
 }
 
@@ -128,16 +135,6 @@ type Trace struct {
 	User   *arch.Registers // user-mode registers where the trace ends at the user boundary
 }
 
-// Register is one register as "info registers" shows it.
-type Register struct {
-	Name  string
-	Size  int // bytes
-	Known bool
-	Value uint64
-	Raw   []byte // little endian, for those wider than 8 bytes
-	Note  string // symbol for the PC, flag names for eflags...
-}
-
 // File is one image of "info files".
 type File struct {
 	Name    string   // "vmlinux" or the module's name
@@ -148,45 +145,4 @@ type File struct {
 	End     mem.Addr
 	How     string // how its place was found
 	Note    string // what is missing, e.g. "no debug info"
-}
-
-// LinkInfo is what "info link" shows.
-type LinkInfo struct {
-	Target      string
-	State       State
-	Stub        string // what negotiation proved, in words
-	Registers   string // where the register layout is from
-	MaxRead     int    // bytes in one memory read
-	Sent        Traffic
-	Received    Traffic
-	RoundTrips  uint64
-	Retransmits uint64
-	Cache       mem.CacheStats
-}
-
-// Traffic counts one direction of the line.
-type Traffic struct{ Packets, Bytes uint64 }
-
-// Symbol answers "info symbol" and "info address".
-type Symbol struct {
-	Name    string
-	Addr    mem.Addr
-	Offset  uint64 // of the address asked about
-	Size    uint64 // bytes; 0 if unknown
-	Section string
-	Module  string // "" for the kernel
-	Kind    string // "function", "variable", "per-CPU variable"...
-}
-
-// Line answers "info line".
-type Line struct {
-	File     string
-	FullFile string
-	Line     int
-	Start    mem.Addr
-	End      mem.Addr // exclusive
-	Function string   // symbol covering Start, with its offset
-	StartOff uint64
-	EndSym   string
-	EndOff   uint64
 }

@@ -1,0 +1,256 @@
+package debugger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"kbreak/mem"
+	"kbreak/symbols"
+)
+
+// Symbol answers "info symbol" and "info address".
+type Symbol struct {
+	Name    string
+	Addr    mem.Addr // runtime address of its start
+	Offset  uint64   // of the address asked about
+	Size    uint64   // bytes; 0 if unknown
+	Section string
+	Module  string // "" for the kernel
+	Kind    string // "function", "variable", "per-CPU variable", "symbol"
+}
+
+// Line answers "info line".
+type Line struct {
+	File     string
+	FullFile string
+	Line     int
+	Start    mem.Addr
+	End      mem.Addr // exclusive
+	Function string   // symbol that Start is in, at StartOff
+	StartOff uint64
+	EndSym   string // symbol that End is in, at EndOff
+	EndOff   uint64
+}
+
+func (s *Session) symbolTextOf(v uint64) string {
+	if t := s.symbolText(mem.Addr(v)); t != "" {
+		return "<" + t + ">"
+	}
+	return ""
+}
+
+// symbol makes a Symbol of one of the symbol space.
+func (s *Session) symbol(sa symbols.SymbolAddr) Symbol {
+	out := Symbol{Name: sa.Name, Addr: sa.Addr, Offset: sa.Offset, Size: sa.Size, Module: sa.Module, Section: sa.Section}
+	switch {
+	case sa.PerCPU:
+		out.Kind = "per-CPU variable"
+	case sa.Kind == symbols.Func:
+		out.Kind = "function"
+	case sa.Kind == symbols.Object:
+		out.Kind = "variable"
+	default:
+		out.Kind = "symbol"
+	}
+	return out
+}
+
+// sync makes the symbols of modules available where that is possible now.
+func (s *Session) sync(ctx context.Context) {
+	if s.state == Stopped && s.kernel != nil {
+		if err := s.syncModules(ctx); err != nil {
+			s.noticeOnce(err.Error())
+		}
+	}
+}
+
+// SymbolAt finds the symbol that covers an address ("info symbol").
+func (s *Session) SymbolAt(a mem.Addr) (*Symbol, error) {
+	if a >= moduleArea && !s.space.TextAt(a) {
+		s.sync(context.Background())
+	}
+	sa, ok := s.space.SymbolAt(a)
+	if !ok {
+		return nil, fmt.Errorf("no symbol matches %v", a)
+	}
+	out := s.symbol(sa)
+	return &out, nil
+}
+
+// AddressOf finds all symbols of a name ("info address"); NAME, or MODULE:NAME.
+func (s *Session) AddressOf(name string) ([]Symbol, error) {
+	found := s.space.Lookup(name)
+	if len(found) == 0 {
+		s.sync(context.Background())
+		found = s.space.Lookup(name)
+	}
+	if len(found) == 0 {
+		if s.placed == nil {
+			return nil, ErrNoSymbol
+		}
+		return nil, fmt.Errorf("no symbol %q in current context", name)
+	}
+	out := make([]Symbol, 0, len(found))
+	for _, sa := range found {
+		out = append(out, s.symbol(sa))
+	}
+	return out, nil
+}
+
+// ResolveAddr reads an address as a user writes it: NUMBER, SYMBOL, MODULE:SYMBOL, $REGISTER, each
+// with +N or -N behind it, all with an optional * in front.
+func (s *Session) ResolveAddr(ctx context.Context, text string) (mem.Addr, error) {
+	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "*"))
+	base, offset := text, int64(0)
+	if i := strings.LastIndexAny(text, "+-"); i > 0 {
+		if n, err := strconv.ParseInt(strings.TrimSpace(text[i+1:]), 0, 64); err == nil {
+			base, offset = strings.TrimSpace(text[:i]), n
+			if text[i] == '-' {
+				offset = -n
+			}
+		}
+	}
+	a, err := s.resolveBase(ctx, base)
+	return a.Add(offset), err
+}
+
+func (s *Session) resolveBase(ctx context.Context, base string) (mem.Addr, error) {
+	if base == "" {
+		return 0, errors.New("an address is missing")
+	}
+	if n, err := strconv.ParseUint(base, 0, 64); err == nil {
+		return mem.Addr(n), nil
+	}
+	if name, ok := strings.CutPrefix(base, "$"); ok {
+		f, err := s.Frame(ctx)
+		if err != nil {
+			return 0, err
+		}
+		regs, err := s.Registers(ctx, f, []string{name})
+		if err != nil {
+			return 0, err
+		}
+		if !regs[0].Known {
+			return 0, fmt.Errorf("the value of $%s is not known in this frame", name)
+		}
+		return mem.Addr(regs[0].Value), nil
+	}
+	found, err := s.AddressOf(base)
+	if err != nil {
+		return 0, err
+	}
+	if len(found) > 1 {
+		e := &symbols.AmbiguousError{Name: base}
+		for _, f := range found {
+			e.Candidates = append(e.Candidates, symbols.SymbolAddr{Symbol: symbols.Symbol{Name: f.Name}, Addr: f.Addr, Module: f.Module})
+		}
+		return 0, e
+	}
+	return found[0].Addr, nil
+}
+
+// LineOf finds source lines ("info line"): *ADDR, FUNCTION, FILE:LINE; "" is the selected frame.
+func (s *Session) LineOf(ctx context.Context, spec string) ([]Line, error) {
+	spec = strings.TrimSpace(spec)
+	if spec == "" {
+		f, err := s.Frame(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return s.lineAt(f.phys.lookup)
+	}
+	if file, line, ok := fileLine(spec); ok {
+		return s.linesFor(ctx, file, line)
+	}
+	a, err := s.ResolveAddr(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	return s.lineAt(a)
+}
+
+// fileLine splits FILE:LINE.
+func fileLine(spec string) (file string, line int, ok bool) {
+	i := strings.LastIndexByte(spec, ':')
+	if i <= 0 {
+		return "", 0, false
+	}
+	n, err := strconv.Atoi(spec[i+1:])
+	return spec[:i], n, err == nil && n > 0
+}
+
+func (s *Session) lineAt(a mem.Addr) ([]Line, error) {
+	if a >= moduleArea && !s.space.TextAt(a) {
+		s.sync(context.Background())
+	}
+	placed, at, ok := s.space.Find(a)
+	if !ok || placed.Image == nil {
+		return nil, fmt.Errorf("no line number information available for address %v", a)
+	}
+	data, err := placed.Image.Debug()
+	if err != nil {
+		return nil, err
+	}
+	row, err := data.LineAt(at)
+	if err != nil {
+		return nil, fmt.Errorf("no line number information available for address %v", a)
+	}
+	l := Line{File: row.File, FullFile: row.FullFile, Line: row.Line}
+	l.Start, _ = placed.Addr(row.Start)
+	l.End = l.Start.Add(int64(row.End - row.Start))
+	s.lineSymbols(&l)
+	return []Line{l}, nil
+}
+
+func (s *Session) lineSymbols(l *Line) {
+	if sym, ok := s.space.SymbolAt(l.Start); ok {
+		l.Function, l.StartOff = sym.Name, sym.Offset
+	}
+	if sym, ok := s.space.SymbolAt(l.End); ok {
+		l.EndSym, l.EndOff = sym.Name, sym.Offset
+	}
+}
+
+// linesFor finds where the code of a source line is, in all images.
+func (s *Session) linesFor(ctx context.Context, file string, line int) ([]Line, error) {
+	s.sync(ctx)
+	var out []Line
+	var debug bool
+	for _, p := range s.space.Placements() {
+		if p.Image == nil {
+			continue
+		}
+		data, err := p.Image.Debug()
+		if err != nil {
+			continue
+		}
+		debug = true
+		rows, err := data.LinesFor(file, line)
+		if err != nil {
+			s.noticeOnce(err.Error())
+		}
+		for _, row := range rows {
+			start, ok := p.Addr(row.Start)
+			if !ok {
+				continue
+			}
+			l := Line{File: row.File, FullFile: row.FullFile, Line: row.Line, Start: start,
+				End: start.Add(int64(row.End - row.Start))}
+			s.lineSymbols(&l)
+			out = append(out, l)
+		}
+	}
+	switch {
+	case !debug:
+		return nil, ErrNoSymbol
+	case len(out) == 0:
+		return nil, fmt.Errorf("line %d of %q has no code in any image that is loaded", line, file)
+	}
+	return out, nil
+}
+
+// Complete lists up to max names of symbols that begin with prefix.
+func (s *Session) Complete(prefix string, max int) []string { return s.space.Complete(prefix, max) }

@@ -1,0 +1,218 @@
+package debugger
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"kbreak/kernel"
+	"kbreak/mem"
+	"kbreak/symbols"
+)
+
+// Module is one loaded module ("mod").
+type Module struct {
+	Name     string
+	Addr     mem.Addr // its struct module
+	Base     mem.Addr // start of its code
+	Size     uint64   // bytes
+	State    string   // "Live", "Loading", "Unloading", as in /proc/modules
+	Refs     int      // -1 if the kernel cannot unload modules
+	UsedBy   []string
+	File     string // "" where none was found
+	Sections []Section
+	Note     string // what is missing or odd, "" if nothing
+}
+
+// Section is one section of a loaded module.
+type Section struct {
+	Name string
+	Addr mem.Addr
+}
+
+// moduleSet is the modules of the target. Their files stay open from one stop to the next; which of
+// them are loaded, and where, is read anew at the first use after a stop.
+type moduleSet struct {
+	fresh bool
+	list  []*module
+}
+
+type module struct {
+	m      *kernel.Module
+	image  *symbols.Image
+	placed *symbols.Placement
+	note   string
+}
+
+// modulesStale is called when the target resumes: modules may come and go.
+func (s *Session) modulesStale() { s.modules.fresh = false }
+
+// dropModules forgets the modules with their files.
+func (s *Session) dropModules() {
+	for _, m := range s.modules.list {
+		if m.placed != nil {
+			s.space.Remove(m.placed)
+		}
+		if m.image != nil {
+			_ = m.image.Close()
+		}
+	}
+	s.modules = moduleSet{}
+}
+
+// syncModules reads the list of modules, once a stop, and places those that are new. Modules that
+// are loaded where they were before keep their image.
+func (s *Session) syncModules(ctx context.Context) error {
+	if s.modules.fresh {
+		return nil
+	}
+	// A file is found by name before the list is read: with its sections at hand the kernel's own
+	// names need not be read one by one.
+	opened := make(map[string]*symbols.Image)
+	opt := kernel.ModuleOptions{Users: true, File: func(name string, buildID []byte) *kernel.ModuleFile {
+		im := opened[name]
+		if im == nil || buildID != nil && !bytes.Equal(im.BuildID(), buildID) {
+			if im = s.openModule(name, buildID); im == nil {
+				return nil
+			}
+			opened[name] = im
+		}
+		return fileSections(im)
+	}}
+	found, err := s.kernel.Modules(ctx, s.mem.kernel, opt)
+	if err != nil && len(found) == 0 {
+		return s.linkError(err)
+	}
+	if err != nil {
+		s.noticeOnce(err.Error())
+	}
+	s.modules.fresh = true
+	old := s.modules.list
+	s.modules.list = nil
+	for _, m := range found {
+		s.modules.list = append(s.modules.list, s.placeModule(m, opened, &old))
+	}
+	for _, gone := range old {
+		if gone.placed != nil {
+			s.space.Remove(gone.placed)
+		}
+		if gone.image != nil {
+			_ = gone.image.Close()
+		}
+	}
+	if s.stop != nil {
+		clear(s.stop.traces)
+	}
+	return nil
+}
+
+// placeModule makes a module's symbols available where it is loaded. old holds those of the stop
+// before; what is reused is taken out of it.
+func (s *Session) placeModule(m *kernel.Module, opened map[string]*symbols.Image, old *[]*module) *module {
+	for i, o := range *old {
+		if o.m.Name == m.Name && o.m.Addr == m.Addr && o.m.Base == m.Base && bytes.Equal(o.m.BuildID, m.BuildID) {
+			*old = append((*old)[:i:i], (*old)[i+1:]...)
+			if im := opened[m.Name]; im != nil && im != o.image {
+				_ = im.Close()
+			}
+			o.m = m
+			return o
+		}
+	}
+	out := &module{m: m, image: opened[m.Name]}
+	switch {
+	case out.image == nil:
+		out.note = "no file was found: use --module-path"
+	case m.BuildID != nil && !bytes.Equal(out.image.BuildID(), m.BuildID):
+		out.note = fmt.Sprintf("%s is not the module that is loaded (build-id %x, loaded is %x)",
+			out.image.Name(), out.image.BuildID(), m.BuildID)
+		_ = out.image.Close()
+		out.image = nil
+	}
+	if out.image == nil {
+		out.placed = symbols.PlaceBare(m.Name, spansOf(m), "from the kernel's list of modules")
+	} else {
+		at := make(map[int]mem.Addr)
+		for _, sec := range m.Sections {
+			if sec.Freed {
+				continue
+			}
+			if fs, ok := out.image.Section(sec.Name); ok {
+				at[fs.Index] = sec.Addr
+			}
+		}
+		out.placed = symbols.PlaceSections(out.image, m.Name, at, "from the kernel's list of modules")
+	}
+	s.space.Add(out.placed)
+	return out
+}
+
+func spansOf(m *kernel.Module) []mem.Span {
+	var out []mem.Span
+	for _, sp := range m.Spans {
+		out = append(out, sp.Span)
+	}
+	return out
+}
+
+// openModule finds and opens the file of a module; nil if there is none.
+func (s *Session) openModule(name string, buildID []byte) *symbols.Image {
+	release := ""
+	if s.location != nil {
+		release = s.location.Release
+	}
+	for _, path := range symbols.FindModule(name, release, buildID, s.opt.ModulePath, s.opt.DebugDirs) {
+		im, err := s.open(path)
+		if err != nil {
+			s.noticeOnce(err.Error())
+			continue
+		}
+		if buildID == nil || bytes.Equal(im.BuildID(), buildID) {
+			return im
+		}
+		_ = im.Close()
+	}
+	return nil
+}
+
+func fileSections(im *symbols.Image) *kernel.ModuleFile {
+	f := &kernel.ModuleFile{BuildID: im.BuildID()}
+	for _, sec := range im.Sections() {
+		f.Sections = append(f.Sections, kernel.FileSection{Name: sec.Name, Size: sec.Size, Align: sec.Align, Alloc: true})
+	}
+	return f
+}
+
+// Modules lists the loaded modules ("mod"), newest first as in /proc/modules.
+func (s *Session) Modules(ctx context.Context) ([]Module, error) {
+	if err := s.needStopped(); err != nil {
+		return nil, err
+	}
+	if s.kernel == nil {
+		return nil, ErrNoSymbol
+	}
+	if err := s.syncModules(ctx); err != nil {
+		return nil, err
+	}
+	out := make([]Module, 0, len(s.modules.list))
+	for _, m := range s.modules.list {
+		x := Module{Name: m.m.Name, Addr: m.m.Addr, Base: m.m.Base, Size: m.m.Size, State: m.m.State.String(),
+			Refs: m.m.Refs, UsedBy: m.m.UsedBy, Note: m.note}
+		if m.image != nil {
+			x.File = m.image.Name()
+		}
+		for _, sec := range m.m.Sections {
+			if !sec.Freed {
+				x.Sections = append(x.Sections, Section{sec.Name, sec.Addr})
+			}
+		}
+		for _, n := range m.m.Notes {
+			if x.Note != "" {
+				x.Note += "; "
+			}
+			x.Note += n
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}

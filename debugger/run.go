@@ -1,0 +1,186 @@
+package debugger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"kbreak/rsp"
+)
+
+// stopped is what is known about one stop. It is made when the target stops and dropped when it
+// resumes, and nothing in it outlives that.
+type stopped struct {
+	at       *Thread // the thread that the stub named, nil if it named none
+	selected *Thread
+	frame    int // level of the selected frame
+	listed   bool
+	known    map[*Thread]bool // CPU and task were looked for
+	traces   map[*Thread]*trace
+}
+
+// stoppedAt begins a stop.
+func (s *Session) stoppedAt(reply *rsp.StopReply) *Stop {
+	s.mem.drop()
+	s.state = Stopped
+	s.stop = &stopped{traces: make(map[*Thread]*trace), known: make(map[*Thread]bool)}
+	stop := &Stop{Signal: reply.Signal, Reason: reply.Reason}
+	if reply.Kind == rsp.Exited || reply.Kind == rsp.Killed {
+		stop.Exited = true
+		return stop
+	}
+	if reply.HasThread {
+		s.stop.at = s.thread(reply.Thread)
+		s.stop.selected = s.stop.at
+	}
+	stop.Thread = s.stop.selected
+	return stop
+}
+
+// Continue resumes the target and waits until it stops. When ctx ends the target is interrupted, and
+// the stop that follows is the result. If it does not stop, the error is [rsp.ErrNoStop], the state
+// is [Running], and [Session.Wait] goes on waiting.
+func (s *Session) Continue(ctx context.Context) (*Stop, error) {
+	if err := s.needStopped(); err != nil {
+		return nil, err
+	}
+	if err := s.client.Continue(ctx); err != nil {
+		return nil, s.linkError(err)
+	}
+	s.resumed()
+	return s.Wait(ctx)
+}
+
+// resumed drops what belonged to the stop.
+func (s *Session) resumed() {
+	s.state, s.stop = Running, nil
+	s.mem.drop()
+	s.modulesStale()
+}
+
+// Wait waits for a running target to stop, as [Session.Continue] does.
+func (s *Session) Wait(ctx context.Context) (*Stop, error) {
+	if s.state != Running {
+		return nil, s.needStopped()
+	}
+	reply, err := s.client.Wait(ctx)
+	if err != nil {
+		return nil, s.linkError(err)
+	}
+	stop := s.stoppedAt(reply)
+	if ctx.Err() != nil && stop.Reason == "" {
+		stop.Reason = "interrupted"
+	}
+	if stop.Thread == nil && !stop.Exited {
+		// The stub did not say which: the first of its list.
+		if err := s.listThreads(context.WithoutCancel(ctx)); err != nil {
+			return stop, err
+		}
+		stop.Thread = s.stop.selected
+	}
+	return stop, nil
+}
+
+// Interrupt asks a running target to stop. It may be called from any goroutine.
+func (s *Session) Interrupt() error {
+	if c := s.client; c != nil {
+		return c.Interrupt()
+	}
+	return ErrNoTarget
+}
+
+// halt interrupts a running target and waits for the stop.
+func (s *Session) halt(ctx context.Context) (*Stop, error) {
+	interrupted, cancel := context.WithCancel(ctx)
+	cancel()
+	return s.Wait(interrupted)
+}
+
+// linkError notes a broken link.
+func (s *Session) linkError(err error) error {
+	if errors.Is(err, rsp.ErrLost) {
+		s.state, s.stop = Lost, nil
+	}
+	return err
+}
+
+// Detach lets the target run and ends the conversation; files stay loaded.
+func (s *Session) Detach(ctx context.Context) error {
+	if s.client == nil {
+		return ErrNoTarget
+	}
+	var err error
+	if s.state == Running {
+		_, err = s.halt(ctx)
+	}
+	if s.state == Stopped {
+		err = s.client.Detach(ctx)
+	}
+	return errors.Join(err, s.drop())
+}
+
+// Close detaches if there is a target and releases all files.
+func (s *Session) Close(ctx context.Context) error {
+	var err error
+	if s.client != nil {
+		err = s.Detach(ctx)
+	}
+	return errors.Join(err, s.space.Close())
+}
+
+// Monitor runs a command of the stub's own and hands its output to out as it comes.
+func (s *Session) Monitor(ctx context.Context, command string, out func(string)) error {
+	if err := s.needStopped(); err != nil {
+		return err
+	}
+	err := s.client.Monitor(ctx, command, func(b []byte) { out(string(b)) })
+	// The command may have changed anything: memory, registers.
+	s.mem.drop()
+	clear(s.stop.traces)
+	if errors.Is(err, rsp.ErrUnsupported) {
+		return fmt.Errorf("this stub has no monitor commands")
+	}
+	return s.linkError(err)
+}
+
+// Attach takes over conn, a line to a stub, and finds the kernel behind it. The target is stopped
+// afterwards. Where the stub answers but the kernel cannot be found or is not the vmlinux given, the
+// session stays attached without symbols and the error says why: registers and memory still work.
+// Where the stub itself fails, conn is closed and the session has no target.
+func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name string) (*Stop, error) {
+	if s.client != nil {
+		_ = conn.Close()
+		return nil, fmt.Errorf("already attached to %s: detach first", s.name)
+	}
+	client := rsp.NewClient(conn, rsp.Options{Console: s.opt.Console})
+	reply, err := client.Handshake(ctx)
+	if err != nil {
+		_ = client.Close()
+		return nil, err
+	}
+	s.client, s.name = client, name
+	s.mem = newMemory(s)
+	stop := s.stoppedAt(reply)
+	stop.Reason = "attached"
+	if stop.Exited {
+		return stop, nil
+	}
+	if err := s.listThreads(ctx); err != nil {
+		return stop, s.linkError(err)
+	}
+	stop.Thread = s.stop.selected
+	return stop, s.linkError(s.findKernel(ctx))
+}
+
+// drop forgets the target. The kernel's files stay; its modules, which were the target's, go.
+func (s *Session) drop() error {
+	err := s.client.Close()
+	if errors.Is(err, errClosed) {
+		err = nil
+	}
+	s.client, s.name, s.state = nil, "", NoTarget
+	s.mem, s.stop, s.location, s.kernel, s.threads = nil, nil, nil, nil, nil
+	s.dropModules()
+	return err
+}

@@ -1,0 +1,81 @@
+package debugger
+
+import (
+	"fmt"
+
+	"kbreak/arch"
+	"kbreak/debugger/value"
+	"kbreak/kernel"
+	"kbreak/rsp"
+	"kbreak/symbols"
+)
+
+// Options are what a [Session] is told before it has a target.
+type Options struct {
+	Vmlinux    string       // path; "" means that it is looked for when a target is there
+	Bias       *int64       // runtime minus link address; nil means that it is found
+	ModulePath []string     // directories searched for module files before the usual ones
+	DebugDirs  []string     // where separate debug files are; nil means [symbols.DefaultDebugDirs]
+	Notice     func(string) // gets one-line warnings worth showing; may be nil
+	Console    func([]byte) // gets what the target writes to its console through the stub; may be nil
+}
+
+// Session is one debugger: the files it knows and at most one target. It is used by one goroutine
+// at a time, except for [Session.Interrupt].
+type Session struct {
+	opt   Options
+	print PrintSettings
+	arch  *arch.Arch
+	space *symbols.Space
+
+	vmlinux  *symbols.Image     // nil until one is loaded
+	placed   *symbols.Placement // of vmlinux; without a target at its link addresses
+	location *kernel.Location   // nil until a kernel was found in the target
+	kernel   *kernel.Kernel     // nil until then too
+
+	client *rsp.Client
+	name   string // of the target, as the user gave it
+	state  State
+	mem    *memory
+	stop   *stopped // what is known about this stop; nil unless state is Stopped
+
+	threads []*Thread
+	byHand  []*symbols.Placement // add-symbol-file
+	modules moduleSet
+
+	percpu   *kernel.PerCPU
+	cacheOff bool
+	noticed  map[string]bool // warnings given
+}
+
+// New returns a session without a target.
+func New(opt Options) *Session {
+	if opt.Notice == nil {
+		opt.Notice = func(string) {}
+	}
+	if opt.DebugDirs == nil {
+		opt.DebugDirs = symbols.DefaultDebugDirs()
+	}
+	return &Session{opt: opt, arch: arch.AMD64, space: new(symbols.Space), noticed: make(map[string]bool),
+		print: PrintSettings{FrameArguments: "scalars", EntryValues: "default", Address: true,
+			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats}}
+}
+
+// State tells where the session stands with its target.
+func (s *Session) State() State { return s.state }
+
+// TargetName is the target as it was named to [Session.Attach], "" without one.
+func (s *Session) TargetName() string { return s.name }
+
+// needStopped is the error of a command that needs a stopped target.
+func (s *Session) needStopped() error {
+	switch s.state {
+	case Stopped:
+		return nil
+	case Running:
+		return ErrRunning
+	case Lost:
+		return fmt.Errorf("%w; attach again with \"target remote %s\"", rsp.ErrLost, s.name)
+	}
+	return ErrNoTarget
+}

@@ -1,0 +1,123 @@
+package debugger
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"kbreak/debugger/value"
+	"kbreak/mem"
+	"kbreak/symbols/debuginfo"
+	"kbreak/symbols/expr"
+	"kbreak/symbols/link"
+)
+
+// frameEnv answers what a DWARF expression asks about a physical frame (see [expr.Env]). It lives for
+// one evaluation.
+type frameEnv struct {
+	expr.Nothing
+	ctx   context.Context
+	s     *Session
+	f     *physFrame
+	scope *debuginfo.Scope
+}
+
+// maxEntryDepth bounds how many callers an entry value may need: a call site's expression may ask
+// for an entry value of its own frame.
+const maxEntryDepth = 8
+
+func (e *frameEnv) Reg(n int) (uint64, bool) {
+	r, ok := e.s.arch.FromDWARF(n)
+	if !ok {
+		return 0, false
+	}
+	return e.f.regs.Get(r)
+}
+
+func (e *frameEnv) ReadMem(a mem.Addr, p []byte) error {
+	return e.f.mem.ReadMem(e.ctx, a, p)
+}
+
+func (e *frameEnv) CFA() (mem.Addr, error) {
+	cfa, ok, err := e.s.cfaOf(e.ctx, e.f)
+	if err == nil && !ok {
+		err = expr.Unavailablef("the frame's address is not known")
+	}
+	return cfa, err
+}
+
+func (e *frameEnv) FrameBase() (mem.Addr, error) {
+	code, err := e.scope.FrameBase()
+	if err != nil {
+		return 0, expr.Unavailablef("%v", err)
+	}
+	v, err := expr.EvalUint(code, e.s.unit(e.scope), e)
+	return mem.Addr(v), err
+}
+
+func (e *frameEnv) Addr(a link.Addr) (mem.Addr, error) {
+	if at, ok := e.f.placed.Addr(a); ok {
+		return at, nil
+	}
+	return 0, expr.Unavailablef("%v is in a section that is not loaded", a)
+}
+
+func (e *frameEnv) BaseType(die uint64) (expr.BaseType, error) {
+	size, enc, err := e.scope.BaseType(die)
+	return expr.BaseType{Size: size, Encoding: expr.Encoding(enc)}, err
+}
+
+// EntryValue computes in the caller's frame what the callee was given: the caller's call site
+// describes its parameters (DWARF 5 §3.4). It holds only if that call is the one that made this
+// frame: after a tail call another function stands here than the one that was called.
+func (e *frameEnv) EntryValue(code []byte) (uint64, error) {
+	caller, err := e.s.callerOf(e.ctx, e.f)
+	if err != nil {
+		return 0, err
+	}
+	if caller == nil || caller.data == nil {
+		return 0, expr.Unavailablef("the caller is not known")
+	}
+	if caller.depth > maxEntryDepth+e.f.depth {
+		return 0, expr.Unavailablef("too many callers are involved")
+	}
+	site, err := e.s.callSite(caller)
+	if errors.Is(err, debuginfo.ErrNone) {
+		return 0, expr.Unavailablef("the compiler does not describe the call in the caller")
+	}
+	if err != nil {
+		return 0, err
+	}
+	env := &frameEnv{ctx: e.ctx, s: e.s, f: caller, scope: site.Scope}
+	self, known := e.f.functionOf()
+	called, err := e.s.target(caller.placed, site, env)
+	switch {
+	case err != nil || !known:
+		return 0, expr.Unavailablef("which function the caller called is not known")
+	case called.entry != self.entry || called.placed != self.placed:
+		return 0, expr.Unavailablef("the caller called %s, which ended in a jump", called.name)
+	}
+	if err := e.s.mayTailCallItself(self); err != nil {
+		return 0, expr.Unavailablef("%v", err)
+	}
+	for _, p := range site.Params {
+		if bytes.Equal(p.Location, code) {
+			return expr.EvalUint(p.Value, e.s.unit(site.Scope), env)
+		}
+	}
+	return 0, expr.Unavailablef("the call in the caller says nothing about this parameter")
+}
+
+// unit gives the format of a scope's expressions.
+func (s *Session) unit(*debuginfo.Scope) expr.Unit { return expr.Unit{Arch: s.arch} }
+
+// evaluate turns a variable into a value.
+func (s *Session) evaluate(ctx context.Context, f *physFrame, scope *debuginfo.Scope, v *debuginfo.Variable) (value.Value, error) {
+	if v.Const != nil {
+		return value.FromBytes(v.Type, v.Const), nil
+	}
+	if v.Expr == nil {
+		return value.Gone(v.Type, "the compiler keeps no value here"), nil
+	}
+	return value.Evaluate(v.Type, v.Expr, s.unit(scope), &frameEnv{ctx: ctx, s: s, f: f, scope: scope})
+}
