@@ -23,15 +23,16 @@ rsp:                mem
 rsp/rsptest:        rsp
 symbols/link:
 symbols/ctype:
+symbols/elffile:
 symbols/cfi:        symbols/link
 symbols/orc:        symbols/link symbols/cfi
 symbols/btf:        symbols/ctype
 symbols/debuginfo:  symbols/link symbols/ctype
-symbols/expr:
+symbols/expr:       mem arch symbols/link
 symbols:            mem symbols/*
 kernel:             mem arch symbols symbols/*
 debugger/unwind:    mem arch symbols symbols/*
-debugger/value:     mem symbols/*
+debugger/value:     mem arch symbols/*
 debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value
 debugger/repl:      mem arch debugger
 cmd/kbreak:         *
