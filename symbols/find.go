@@ -2,6 +2,7 @@ package symbols
 
 import (
 	"bytes"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,11 +60,25 @@ func FindVmlinux(release string, buildID []byte, dirs []string) []string {
 	}
 	out := matching(paths, buildID)
 	for _, p := range maps {
-		if isFile(p) {
+		if isFile(p) && beginsWithSymbol(p) {
 			out = append(out, p)
 		}
 	}
 	return uniqueFiles(out)
+}
+
+// beginsWithSymbol reports whether a System.map is one: Debian installs a line of words in its place.
+func beginsWithSymbol(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	b := make([]byte, 256)
+	n, _ := io.ReadFull(f, b) // a short file is fine
+	line, _, _ := bytes.Cut(b[:n], []byte("\n"))
+	_, _, name, ok := systemMapLine(line)
+	return ok && !bytes.ContainsRune(line[name:], ' ')
 }
 
 // debugRoots adds to each directory the tree of debug files that may be below it.

@@ -68,6 +68,19 @@ func TestFindVmlinux(t *testing.T) {
 	}
 }
 
+// TestFindSystemMap leaves out what Debian has in /boot in place of the file.
+func TestFindSystemMap(t *testing.T) {
+	dir := t.TempDir()
+	copyFixture(t, "System.map", dir, "boot", "System.map-6.1")
+	text := "ffffffffffffffff B The real System.map is in the linux-image-<version>-dbg package\n"
+	if err := os.WriteFile(filepath.Join(dir, "boot", "System.map-6.2"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := relative(t, dir, FindVmlinux("", nil, []string{dir})); got != "boot/System.map-6.1" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestFindModule(t *testing.T) {
 	id := buildIDOf(t, "mod.ko")
 	wanted, err := hex.DecodeString(id)
