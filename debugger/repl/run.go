@@ -1,0 +1,127 @@
+package repl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"kbreak/debugger"
+)
+
+func runCommands() []*Command {
+	return []*Command{
+		{
+			Names:   []string{"continue", "c", "fg"},
+			Group:   GroupRunning,
+			Summary: "Let the target run until it stops.",
+			Needs:   Stopped,
+			Result:  stopJSON{},
+			Help: `Ctrl-C stops it. A second Ctrl-C, when the stub does not react to the first, offers to close the
+line and to leave the target to itself.`,
+			Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {
+				if r.opt.Prompts {
+					r.out.text("Continuing.\n")
+				}
+				v := &stopEvent{before: r.session.Thread()}
+				var err error
+				if v.stop, err = untilStopped(ctx, r); v.stop == nil {
+					return nil, err
+				}
+				return v, errors.Join(err, v.locate(ctx, r))
+			},
+		},
+	}
+}
+
+// untilStopped resumes the target and waits for it to stop. Ctrl-C ends the wait and not the command,
+// hence a context of its own for each wait. A stub that does not react to the interrupt is waited for
+// again: the next Ctrl-C then offers to give up.
+func untilStopped(ctx context.Context, r *REPL) (*debugger.Stop, error) {
+	wait, release := r.ints.context(context.WithoutCancel(ctx), 0)
+	stop, err := r.session.Continue(wait)
+	release()
+	for err != nil && r.session.State() == debugger.Running && ctx.Err() == nil {
+		r.notice(err.Error() + "; waiting on, Ctrl-C gives up")
+		wait, release := r.ints.context(context.WithoutCancel(ctx), 1)
+		stop, err = r.session.Wait(wait)
+		release()
+	}
+	return stop, err
+}
+
+// stopEvent says why and where the target stopped.
+type stopEvent struct {
+	before *debugger.Thread // selected before, nil if that does not matter
+	stop   *debugger.Stop
+	frame  *shownFrame // nil if there is none
+}
+
+// locate adds the frame where the target stopped.
+func (v *stopEvent) locate(ctx context.Context, r *REPL) error {
+	if v.stop.Exited || r.session.State() != debugger.Stopped {
+		return nil
+	}
+	f, err := r.session.Frame(ctx)
+	if err != nil {
+		if errors.Is(err, debugger.ErrNoFrame) {
+			return nil
+		}
+		return fmt.Errorf("show the frame: %w", err)
+	}
+	v.frame = showFrame(f)
+	return nil
+}
+
+func (v *stopEvent) Text(p *Printer) {
+	if v.stop.Exited {
+		p.Print("[The target is gone]\n")
+		return
+	}
+	if t := v.stop.Thread; t != nil {
+		if v.before != nil && v.before.Num != t.Num {
+			p.Printf("[Switching to %s]\n", targetID(t))
+		}
+		p.Printf("\nThread %d ", t.Num)
+	} else {
+		p.Print("\nTarget ")
+	}
+	if v.stop.Signal == 0 {
+		p.Print("stopped.\n")
+	} else {
+		name, text := debugger.SignalName(v.stop.Signal)
+		p.Printf("received signal %s, %s.\n", name, text)
+	}
+	v.where(p)
+}
+
+// where prints the frame as gdb does at a stop: without its number.
+func (v *stopEvent) where(p *Printer) {
+	if v.frame != nil {
+		v.frame.print(p, false)
+	}
+}
+
+type stopJSON struct {
+	Signal string      `json:"signal,omitempty"` // "SIGINT"
+	Reason string      `json:"reason,omitempty"`
+	Exited bool        `json:"exited,omitempty"`
+	Thread *threadJSON `json:"thread,omitempty"`
+	Frame  *frameJSON  `json:"frame,omitempty"`
+}
+
+func (v *stopEvent) json() stopJSON {
+	s := stopJSON{Reason: v.stop.Reason, Exited: v.stop.Exited}
+	if v.stop.Signal != 0 {
+		s.Signal, _ = debugger.SignalName(v.stop.Signal)
+	}
+	if v.stop.Thread != nil {
+		s.Thread = newThreadJSON(v.stop.Thread)
+	}
+	if v.frame != nil {
+		f := newFrameJSON(v.frame.frame)
+		s.Frame = &f
+	}
+	return s
+}
+
+func (v *stopEvent) JSON() any { return v.json() }

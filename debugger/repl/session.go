@@ -1,0 +1,50 @@
+package repl
+
+import (
+	"context"
+	"io"
+
+	"kbreak/debugger"
+	"kbreak/mem"
+)
+
+// Session is what the commands need of a *[debugger.Session]; the methods are documented there.
+// It is used by one goroutine at a time.
+type Session interface {
+	Attach(ctx context.Context, conn io.ReadWriteCloser, name string) (*debugger.Stop, error)
+	Detach(ctx context.Context) error
+	Close(ctx context.Context) error
+	State() debugger.State
+	TargetName() string
+	KernelLine() string
+	Link() debugger.LinkInfo
+
+	Continue(ctx context.Context) (*debugger.Stop, error)
+	Wait(ctx context.Context) (*debugger.Stop, error)
+	Monitor(ctx context.Context, command string, out func(string)) error
+
+	Threads(ctx context.Context) ([]*debugger.Thread, error)
+	Thread() *debugger.Thread
+	SelectThread(ctx context.Context, num int) (*debugger.Thread, error)
+	Backtrace(ctx context.Context, t *debugger.Thread, max int) (*debugger.Trace, error)
+	Frame(ctx context.Context) (*debugger.Frame, error)
+	SelectFrame(ctx context.Context, level int) (*debugger.Frame, error)
+	Args(ctx context.Context, f *debugger.Frame) ([]debugger.Arg, error)
+	Locals(ctx context.Context, f *debugger.Frame) ([]debugger.Arg, error)
+	Registers(ctx context.Context, f *debugger.Frame, names []string) ([]debugger.Register, error)
+
+	ResolveAddr(ctx context.Context, text string) (mem.Addr, error)
+	SymbolAt(a mem.Addr) (*debugger.Symbol, error)
+	AddressOf(name string) ([]debugger.Symbol, error)
+	LineOf(ctx context.Context, spec string) ([]debugger.Line, error)
+	Complete(prefix string, max int) []string
+
+	Files(ctx context.Context) ([]debugger.File, error)
+	Modules(ctx context.Context) ([]debugger.Module, error)
+	SymbolFile(ctx context.Context, path string, bias *int64) error
+	AddSymbolFile(ctx context.Context, path string, addr mem.Addr, sections map[string]mem.Addr) (*debugger.File, error)
+
+	SetReadCache(on bool)
+	ReadCache() bool
+	PrintSettings() *debugger.PrintSettings
+}
