@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"kbreak/debugger/repl"
+)
+
+// config is what the command line says.
+type config struct {
+	target     string
+	vmlinux    string
+	modulePath []string
+	steps      []repl.Step // of -e and -x, in their order
+	batch      bool
+	json       bool
+	verbose    bool
+	record     string
+	help       bool
+	version    bool
+}
+
+// option is one option of the command line. As with gdb, one dash is as good as two, and a value may
+// follow after a blank or an equals sign.
+type option struct {
+	names []string // the ones shown first
+	value string   // what its value is called, "" if it has none
+	help  string
+	set   func(c *config, value string)
+}
+
+var options = []option{
+	{[]string{"-s", "--symbols"}, "VMLINUX", "take the symbols of the kernel from this file; without it the\nfile is looked for by the release and build-id of the target", func(c *config, v string) { c.vmlinux = v }},
+	{[]string{"--module-path"}, "DIR", "look for modules here first; may be given several times", func(c *config, v string) { c.modulePath = append(c.modulePath, v) }},
+	{[]string{"-e", "-ex", "--eval-command"}, "COMMAND", "run a command; may be given several times", func(c *config, v string) { c.steps = append(c.steps, repl.Step{Command: v}) }},
+	{[]string{"-x", "--command"}, "FILE", "run the commands in a file; may be given several times", func(c *config, v string) { c.steps = append(c.steps, repl.Step{File: v}) }},
+	{[]string{"--batch"}, "", "end after the commands", func(c *config, _ string) { c.batch = true }},
+	{[]string{"--json"}, "", "print one JSON document per command", func(c *config, _ string) { c.json = true }},
+	{[]string{"--record"}, "FILE", "write what goes over the line to a file, as a transcript", func(c *config, v string) { c.record = v }},
+	{[]string{"-v", "--verbose"}, "", "show errors with the chain of their causes", func(c *config, _ string) { c.verbose = true }},
+	{[]string{"-h", "--help"}, "", "print this and end", func(c *config, _ string) { c.help = true }},
+	{[]string{"--version"}, "", "print the version and end", func(c *config, _ string) { c.version = true }},
+}
+
+// parse reads the arguments after the program's name.
+func parse(args []string) (*config, error) {
+	c := &config{}
+	var rest []string
+	for len(args) > 0 {
+		arg := args[0]
+		args = args[1:]
+		if arg == "--" {
+			rest = append(rest, args...)
+			break
+		}
+		if len(arg) < 2 || arg[0] != '-' {
+			rest = append(rest, arg)
+			continue
+		}
+		name, value, hasValue := strings.Cut(arg, "=")
+		o := find(name)
+		switch {
+		case o == nil:
+			return nil, fmt.Errorf("unknown option %s", name)
+		case o.value == "" && hasValue:
+			return nil, fmt.Errorf("option %s takes no value", name)
+		case o.value != "" && !hasValue:
+			if len(args) == 0 {
+				return nil, fmt.Errorf("option %s needs %s", name, o.value)
+			}
+			value, args = args[0], args[1:]
+		}
+		if o.value != "" && value == "" {
+			return nil, fmt.Errorf("option %s needs %s", name, o.value)
+		}
+		o.set(c, value)
+	}
+	if len(rest) > 1 {
+		return nil, fmt.Errorf("unexpected argument %q", rest[1])
+	}
+	if len(rest) == 1 {
+		c.target = rest[0]
+	}
+	return c, c.check()
+}
+
+func find(name string) *option {
+	bare := strings.TrimLeft(name, "-")
+	if len(name)-len(bare) > 2 {
+		return nil
+	}
+	for i := range options {
+		for _, n := range options[i].names {
+			if strings.TrimLeft(n, "-") == bare {
+				return &options[i]
+			}
+		}
+	}
+	return nil
+}
+
+// check refuses what cannot be meant.
+func (c *config) check() error {
+	if c.help || c.version {
+		return nil
+	}
+	// gdb takes the file as its argument; here it is the target.
+	if st, err := os.Stat(c.target); err == nil && st.Mode().IsRegular() {
+		return fmt.Errorf("%s is a file and no target; for its symbols use -s %s", c.target, c.target)
+	}
+	return nil
+}
+
+const usage = `Usage: kbreak [OPTION]... [TARGET]
+
+kbreak attaches to a live Linux kernel through the GDB stub of a hypervisor or of kgdb and shows
+what it is doing.
+
+TARGET is HOST:PORT, :PORT, tcp:HOST:PORT, unix:PATH or exec:COMMAND.
+
+Options:
+`
+
+func helpText() string {
+	var b strings.Builder
+	b.WriteString(usage)
+	for _, o := range options {
+		left := strings.Join(o.names, ", ")
+		if o.value != "" {
+			left += " " + o.value
+		}
+		fmt.Fprintf(&b, "  %-34s %s\n", left, strings.ReplaceAll(o.help, "\n", "\n"+strings.Repeat(" ", 37)))
+	}
+	b.WriteString(`
+With --batch, or when commands come from a file or pipe, the status is 0 when all commands
+succeeded and 1 when one failed; 2 says that this command line is wrong. The target runs on when
+kbreak ends, however it ends. At the prompt, "help" lists the commands.
+`)
+	return b.String()
+}

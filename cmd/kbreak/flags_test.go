@@ -1,0 +1,68 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kbreak/debugger/repl"
+)
+
+func TestParse(t *testing.T) {
+	for _, tt := range []struct {
+		args []string
+		want config
+	}{
+		{nil, config{}},
+		{[]string{"localhost:8864"}, config{target: "localhost:8864"}},
+		{[]string{":8864", "--batch", "--json"}, config{target: ":8864", batch: true, json: true}},
+		{[]string{"-batch", "-json", ":1"}, config{target: ":1", batch: true, json: true}},
+		{
+			[]string{"-s", "vmlinux", "--module-path", "a", "--module-path=b", "-e", "bt -a", "-x", "f", "-ex", "-3", "t:1"},
+			config{
+				vmlinux: "vmlinux", modulePath: []string{"a", "b"}, target: "t:1",
+				steps: []repl.Step{{Command: "bt -a"}, {File: "f"}, {Command: "-3"}},
+			},
+		},
+		{[]string{"--symbols=a=b", "--record", "r", "-v"}, config{vmlinux: "a=b", record: "r", verbose: true}},
+		{[]string{"-e", "info line *0", "--", "-dash:1"}, config{target: "-dash:1", steps: []repl.Step{{Command: "info line *0"}}}},
+		{[]string{"--help", "-s", "x"}, config{help: true, vmlinux: "x"}},
+		{[]string{"--version"}, config{version: true}},
+	} {
+		got, err := parse(tt.args)
+		if err != nil {
+			t.Errorf("parse(%q): %v", tt.args, err)
+			continue
+		}
+		if diff := cmp.Diff(tt.want, *got, cmp.AllowUnexported(config{})); diff != "" {
+			t.Errorf("parse(%q):\n%s", tt.args, diff)
+		}
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "vmlinux")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--nonsense"}, "unknown option --nonsense"},
+		{[]string{"---batch"}, "unknown option ---batch"},
+		{[]string{"-s"}, "option -s needs VMLINUX"},
+		{[]string{"-s="}, "option -s needs VMLINUX"},
+		{[]string{"-e", ""}, "option -e needs COMMAND"},
+		{[]string{"--batch=yes"}, "option --batch takes no value"},
+		{[]string{"a:1", "b:2"}, `unexpected argument "b:2"`},
+		{[]string{file}, file + " is a file and no target; for its symbols use -s " + file},
+	} {
+		c, err := parse(tt.args)
+		if err == nil || err.Error() != tt.want {
+			t.Errorf("parse(%q) = %+v, %v; want %q", tt.args, c, err, tt.want)
+		}
+	}
+}
