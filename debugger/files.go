@@ -229,10 +229,6 @@ func (s *Session) file(p *symbols.Placement) File {
 		return f
 	}
 	f.Path, f.Debug, f.BuildID = p.Image.Name(), p.Image.DebugPath(), hex.EncodeToString(p.Image.BuildID())
-	if _, err := p.Image.Debug(); errors.Is(err, symbols.ErrNoDebugInfo) {
-		f.Note = "symbols only: no debug info"
-	} else if err != nil {
-		f.Note = err.Error()
-	}
+	f.Note = p.Image.Note()
 	return f
 }

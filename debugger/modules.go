@@ -175,10 +175,16 @@ func (s *Session) openModule(name string, buildID []byte) *symbols.Image {
 	return nil
 }
 
+// fileSections is what package kernel asks of a module file. The loader allocates the symbol and the
+// string table too (layout_symtab in kernel/module/kallsyms.c), behind all others; an image lists
+// only what the file itself has allocated.
 func fileSections(im *symbols.Image) *kernel.ModuleFile {
 	f := &kernel.ModuleFile{BuildID: im.BuildID()}
 	for _, sec := range im.Sections() {
 		f.Sections = append(f.Sections, kernel.FileSection{Name: sec.Name, Size: sec.Size, Align: sec.Align, Alloc: true})
+	}
+	for _, name := range []string{".symtab", ".strtab"} {
+		f.Sections = append(f.Sections, kernel.FileSection{Name: name, Size: 1, Align: 1})
 	}
 	return f
 }

@@ -43,14 +43,6 @@ type physFrame struct {
 	scopes []debuginfo.Scope  // functions at lookup, innermost first
 }
 
-// function is the name of the concrete function, "" if debug info does not say.
-func (p *physFrame) function() string {
-	if n := len(p.scopes); n > 0 {
-		return p.scopes[n-1].Name
-	}
-	return ""
-}
-
 // unwinder walks the stack of thread t.
 func (s *Session) unwinder(ctx context.Context, t *Thread) *unwind.Unwinder {
 	return &unwind.Unwinder{Arch: s.arch, Mem: s.mem.of(t), Rules: rules{s, ctx}}

@@ -59,6 +59,9 @@ func (e *frameEnv) Addr(a link.Addr) (mem.Addr, error) {
 	if at, ok := e.f.placed.Addr(a); ok {
 		return at, nil
 	}
+	if at, ok := e.s.space.External(e.f.placed, a); ok {
+		return at, nil // a module's reference to the kernel or to another module
+	}
 	return 0, expr.Unavailablef("%v is in a section that is not loaded", a)
 }
 
