@@ -1,0 +1,196 @@
+// Bench measures kbreak beside gdb: the same guest, the same vmlinux, the same run.
+//
+//	make bench
+//
+// For each debugger it takes the wall time and the peak resident memory of "attach, backtrace of all
+// CPUs, detach" as a whole process (gdb is given the slide, kbreak finds it), and counts the requests
+// that cross the line through a proxy. Then it looks up random addresses of kernel text and compares
+// functions, inline chain, file and line with addr2line.
+//
+// Machines are noisy: read the ratios and the counts, not the seconds.
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"kbreak/examples/guest/lab"
+	"kbreak/mem"
+)
+
+func main() {
+	runs := flag.Int("runs", 5, "how often each command is run; medians are shown")
+	addrs := flag.Int("addresses", 1000, "random kernel text addresses to look up")
+	kbreak := flag.String("kbreak", "build/kbreak", "the kbreak to measure")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *runs, *addrs, *kbreak); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, runs, addrs int, kbreak string) error {
+	assets, err := lab.Prepare(ctx, os.Stderr)
+	if err != nil {
+		return err
+	}
+	guest, err := lab.Boot(ctx, assets, lab.Config{})
+	if err != nil {
+		return err
+	}
+	defer guest.Stop()
+	// Both debuggers and addr2line find the file in the page cache.
+	if err := exec.CommandContext(ctx, "cat", assets.Vmlinux).Run(); err != nil {
+		return err
+	}
+	if kbreak, err = filepath.Abs(kbreak); err != nil {
+		return err
+	}
+	b := bench{ctx: ctx, guest: guest, kbreak: kbreak, runs: runs}
+	if b.slide, err = b.findSlide(); err != nil {
+		return err
+	}
+	if err := b.compare(); err != nil {
+		return err
+	}
+	return lookups(ctx, assets.Vmlinux, addrs)
+}
+
+type bench struct {
+	ctx    context.Context
+	guest  *lab.Guest
+	kbreak string
+	slide  int64
+	runs   int
+}
+
+// findSlide computes the slide from what the guest says: gdb has to be told.
+func (b *bench) findSlide() (int64, error) {
+	at, ok := b.guest.Facts.Symbols["_text"]
+	if !ok {
+		return 0, fmt.Errorf("the guest did not say where _text is")
+	}
+	out, err := exec.CommandContext(b.ctx, "nm", b.guest.Assets.Vmlinux).Output()
+	if err != nil {
+		return 0, fmt.Errorf("nm: %w", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		var addr uint64
+		if f := strings.Fields(line); len(f) == 3 && f[2] == "_text" {
+			if _, err := fmt.Sscanf(f[0], "%x", &addr); err == nil {
+				return at.Sub(mem.Addr(addr)), nil
+			}
+		}
+	}
+	return 0, fmt.Errorf("%s has no symbol _text", b.guest.Assets.Vmlinux)
+}
+
+func (b *bench) gdb(target string, commands ...string) []string {
+	args := []string{"gdb", "-nx", "-batch", "-ex", "set confirm off", "-ex", "target remote " + target,
+		"-ex", fmt.Sprintf("add-symbol-file %s -o %#x", b.guest.Assets.Vmlinux, uint64(b.slide))}
+	for _, c := range commands {
+		args = append(args, "-ex", c)
+	}
+	return append(args, "-ex", "detach")
+}
+
+func (b *bench) ours(target string, commands ...string) []string {
+	args := []string{b.kbreak, "--batch", "-s", b.guest.Assets.Vmlinux, "--module-path", b.guest.Assets.DebugModuleDir()}
+	for _, c := range commands {
+		args = append(args, "-e", c)
+	}
+	return append(args, "-e", "detach", target)
+}
+
+// usage is what one process took.
+type usage struct {
+	wall time.Duration
+	peak int64 // bytes
+	out  []byte
+}
+
+func (b *bench) measure(args []string) (usage, error) {
+	cmd := exec.CommandContext(b.ctx, args[0], args[1:]...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	start := time.Now()
+	err := cmd.Run()
+	u := usage{wall: time.Since(start), out: out.Bytes()}
+	if err != nil {
+		return u, fmt.Errorf("%s: %w\n%s%s", filepath.Base(args[0]), err, out.String(), errs.String())
+	}
+	u.peak = peakMemory(cmd.ProcessState)
+	return u, nil
+}
+
+// compare measures both debuggers in turn and prints the table.
+func (b *bench) compare() error {
+	var gdb, our []usage
+	for range b.runs + 1 {
+		g, err := b.measure(b.gdb(b.guest.Stub, "thread apply all bt"))
+		if err != nil {
+			return err
+		}
+		k, err := b.measure(b.ours(b.guest.Stub, "bt -a"))
+		if err != nil {
+			return err
+		}
+		gdb, our = append(gdb, g), append(our, k)
+	}
+	gdb, our = gdb[1:], our[1:] // the first run warms caches
+
+	var counts [2][3]int // by debugger: attach, with all stacks, with modules
+	for i, command := range []func(string, ...string) []string{b.gdb, b.ours} {
+		for j, c := range [][]string{nil, {[]string{"thread apply all bt", "bt -a"}[i]}, {"mod"}} {
+			if i == 0 && j == 2 {
+				continue // gdb knows no modules
+			}
+			n, err := b.roundTrips(func(target string) []string { return command(target, c...) })
+			if err != nil {
+				return err
+			}
+			counts[i][j] = n
+		}
+	}
+	modules := len(b.guest.Facts.Modules)
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "\tgdb\tkbreak\tkbreak / gdb\n")
+	gw, kw := medianOf(gdb, usage.seconds), medianOf(our, usage.seconds)
+	fmt.Fprintf(w, "attach, all CPUs' backtraces, detach: wall time\t%.0f ms\t%.0f ms\t1/%.1f\n", gw*1e3, kw*1e3, gw/kw)
+	gm, km := medianOf(gdb, usage.mib), medianOf(our, usage.mib)
+	fmt.Fprintf(w, "peak resident memory of that\t%.0f MiB\t%.0f MiB\t1/%.1f\n", gm, km, gm/km)
+	// Each count includes the detach; the attach alone is shown without it.
+	fmt.Fprintf(w, "round trips to attach\t%d\t%d\t\n", counts[0][0]-1, counts[1][0]-1)
+	fmt.Fprintf(w, "round trips for the stacks of all CPUs after that\t%d\t%d\t\n", counts[0][1]-counts[0][0], counts[1][1]-counts[1][0])
+	trips := counts[1][2] - counts[1][0]
+	fmt.Fprintf(w, "round trips for %d modules with all sections\t-\t%d\t%.1f a module\n", modules, trips, float64(trips)/float64(modules))
+	return w.Flush()
+}
+
+func (u usage) seconds() float64 { return u.wall.Seconds() }
+func (u usage) mib() float64     { return float64(u.peak) / (1 << 20) }
+
+func medianOf(list []usage, value func(usage) float64) float64 {
+	var v []float64
+	for _, u := range list {
+		v = append(v, value(u))
+	}
+	return median(v)
+}
+
+func median(v []float64) float64 {
+	slices.Sort(v)
+	return v[len(v)/2]
+}
