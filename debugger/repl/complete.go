@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"kbreak/arch"
 	"kbreak/debugger"
@@ -18,6 +19,10 @@ const maxCompletions = 200
 // complete is called for the tab key: pos is the cursor in line, in runes. What may stand in place of
 // the word before the cursor is returned in words.
 func (r *REPL) complete(line string, pos int) (head string, words []string, tail string) {
+	// This is the goroutine that edits the line; the one that runs commands waits for it meanwhile,
+	// unless a signal ends the program.
+	r.using <- struct{}{}
+	defer func() { <-r.using }()
 	runes := []rune(line)
 	pos = min(max(pos, 0), len(runes))
 	before, tail := string(runes[:pos]), string(runes[pos:])
@@ -217,18 +222,21 @@ func registerNames(prefix string) []string {
 	return list
 }
 
-// loadedModules lists the modules whose files are in use; a key press must not wait for the target.
+// completionTimeout bounds how long the tab key waits for the target.
+const completionTimeout = 500 * time.Millisecond
+
+// loadedModules lists the modules of the target; on a line too slow for a key press, none.
 func (r *REPL) loadedModules(prefix string) []string {
-	var list []string
 	if r.session.State() != debugger.Stopped {
 		return nil
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	files, _ := r.session.Files(ctx)
-	for _, f := range files {
-		if f.Name != "vmlinux" && strings.HasPrefix(f.Name, prefix) {
-			list = append(list, f.Name)
+	ctx, cancel := context.WithTimeout(context.Background(), completionTimeout)
+	defer cancel()
+	modules, _ := r.session.Modules(ctx)
+	var list []string
+	for _, m := range modules {
+		if strings.HasPrefix(m.Name, prefix) {
+			list = append(list, m.Name)
 		}
 	}
 	return list

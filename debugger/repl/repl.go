@@ -39,6 +39,7 @@ type REPL struct {
 	table    *Table
 	session  Session
 	line     line
+	using    chan struct{} // full while the session is used from the goroutine that edits a line
 	in       *input
 	out      *output
 	settings settings
@@ -63,7 +64,7 @@ var (
 
 // New returns a REPL. Commands are read by [REPL.Main] only.
 func New(opt Options) *REPL {
-	r := &REPL{opt: opt, table: NewTable()}
+	r := &REPL{opt: opt, table: NewTable(), using: make(chan struct{}, 1)}
 	r.in = newInput(opt.In)
 	r.out = newOutput(opt.Out, opt.Err, opt.JSON)
 	r.settings = newSettings(opt)
@@ -304,6 +305,10 @@ func (r *REPL) leave() error {
 	r.in.close()
 	if r.session == nil {
 		return nil
+	}
+	select {
+	case r.using <- struct{}{}:
+	case <-time.After(2 * completionTimeout):
 	}
 	done := make(chan error, 1)
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTimeout)
