@@ -105,10 +105,14 @@ func printModule(p *Printer, m *debugger.Module) {
 		}
 		return 0
 	})
+	width := 0
 	for _, s := range sections {
-		p.Print("  ")
+		width = max(width, len(s.Name))
+	}
+	for _, s := range sections {
+		p.Printf("  %-*s  ", width, printable(s.Name))
 		p.Address(s.Addr)
-		p.Print(" is " + printable(s.Name) + "\n")
+		p.Print("\n")
 	}
 }
 
