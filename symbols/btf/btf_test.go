@@ -124,7 +124,7 @@ func TestNotFound(t *testing.T) {
 			t.Errorf("%q: have %v, %v, want a NotFoundError", tag, typ, err)
 		}
 	}
-	if typ, err := d.Lookup(ctype.Typedef, "u64"); err != nil || typ.Size != 8 || typ.Strip().Name != "long long unsigned int" {
+	if typ, err := d.Lookup(ctype.Typedef, "u64"); err != nil || typ.Size != 8 || typ.Strip().Name != "unsigned long long" {
 		t.Errorf("u64: %v, %v", typ, err)
 	}
 }

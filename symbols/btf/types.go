@@ -63,6 +63,7 @@ func (d *Data) makeType(r *raw) (*ctype.Type, error) {
 	switch r.kind {
 	case kindInt:
 		intInfo(&info, r)
+		info.Name = ctype.BaseName(info.Name)
 		return ctype.New(info, nil), nil
 	case kindFloat:
 		info.Kind, info.Size = ctype.Float, int64(r.size)

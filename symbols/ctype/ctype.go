@@ -100,8 +100,11 @@ type Param struct {
 // means that there is nothing to load.
 func New(info Info, load func() (Body, error)) *Type { return &Type{Info: info, load: load} }
 
-// Body loads and returns what the type refers to.
+// Body loads and returns what the type refers to. A nil *Type is void and refers to nothing.
 func (t *Type) Body() (*Body, error) {
+	if t == nil {
+		return &Body{}, nil
+	}
 	t.once.Do(func() {
 		if t.load != nil {
 			t.body, t.err = t.load()
@@ -116,6 +119,9 @@ const maxDepth = 64
 
 // Strip follows typedefs and qualifiers. On a broken or endless chain it returns where it got to.
 func (t *Type) Strip() *Type {
+	if t == nil {
+		return &Type{Info: Info{Kind: Void}}
+	}
 	for range maxDepth {
 		switch t.Kind {
 		case Typedef, Const, Volatile, Restrict, Atomic:
@@ -137,7 +143,7 @@ func (t *Type) Strip() *Type {
 // Complete follows a declaration ("struct foo;") to its definition, which may be anywhere in the image
 // and may take a search. It returns t itself if it is complete or nobody knows more.
 func (t *Type) Complete() *Type {
-	if !t.Incomplete {
+	if t == nil || !t.Incomplete {
 		return t
 	}
 	if b, err := t.Body(); err == nil && b.Elem != nil && !b.Elem.Incomplete {

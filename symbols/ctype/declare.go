@@ -44,7 +44,7 @@ func (d *declarer) declare(t *Type, name string, depth int) {
 	}
 	var steps []step
 	var quals qualifiers
-	base := t
+	base, links := t, 0
 walk:
 	for len(steps) <= maxDepth {
 		if base == nil {
@@ -52,11 +52,12 @@ walk:
 		}
 		switch base.Kind {
 		case Const, Volatile, Restrict, Atomic:
-			if quals.add(base.Kind) {
-				base = base.elem()
-				continue
+			quals.add(base.Kind)
+			if links++; links > maxDepth {
+				break walk
 			}
-			break walk // the same one again: an endless chain
+			base = base.elem()
+			continue
 		case Pointer:
 			steps = append(steps, step{base, quals})
 			quals = qualifiers{}
@@ -148,7 +149,7 @@ func (t *Type) elem() *Type {
 }
 
 func baseName(t *Type) string {
-	if t == nil || t.Kind == Void {
+	if t == nil || t.Kind == Void && t.Name == "" {
 		return "void"
 	}
 	switch t.Kind {
@@ -166,15 +167,7 @@ type qualifiers [4]bool
 
 var qualifierWords = [4]string{"const", "volatile", "restrict", "_Atomic"}
 
-// add reports whether k is new to the set.
-func (q *qualifiers) add(k Kind) bool {
-	i := int(k - Const)
-	if q[i] {
-		return false
-	}
-	q[i] = true
-	return true
-}
+func (q *qualifiers) add(k Kind) { q[k-Const] = true }
 
 func (q qualifiers) words() []string {
 	var w []string

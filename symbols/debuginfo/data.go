@@ -64,6 +64,9 @@ type Data struct {
 	release func(section string, off, n int64)
 	index   indexState
 
+	programsOnce sync.Once
+	programs     map[int][2]string // name and directory of the unit by offset of its line program
+
 	offsetsOnce sync.Once
 	offsets     []int // of all units, ascending
 	offsetsErr  error
@@ -172,7 +175,7 @@ func (d *Data) unitOffsets() ([]int, error) {
 				released = at
 			}
 			n, _ := c.length()
-			if c.err == nil && (n == 0 || n > uint64(len(c.data)-c.off)) {
+			if c.err == nil && (n == 0 || n > uint64(len(c.data)-c.off) || len(d.offsets) >= maxUnitCount) {
 				c.fail(fmt.Sprintf("unit of %d bytes", n))
 			}
 			if c.err != nil {
@@ -185,6 +188,9 @@ func (d *Data) unitOffsets() ([]int, error) {
 	})
 	return d.offsets, d.offsetsErr
 }
+
+// maxUnitCount bounds the units of one image.
+const maxUnitCount = 1 << 20
 
 // unitOf returns the unit that contains the DIE at off.
 func (d *Data) unitOf(off int) (*unit, error) {

@@ -277,7 +277,11 @@ func (u *unit) addr(c *cursor, index uint64) uint64 {
 		return 0
 	}
 	t := u.d.cursor(secAddr, u.addrBase+int(index)*u.addrSize)
-	return t.uint(u.addrSize)
+	a := t.uint(u.addrSize)
+	if t.err != nil && c.err == nil {
+		c.err = t.err
+	}
+	return a
 }
 
 func (u *unit) indexedString(index uint64) []byte {

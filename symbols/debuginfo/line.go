@@ -136,6 +136,7 @@ func (h *lineHeader) readTables5(c *cursor, dwarf64 bool) {
 		for i := uint64(0); i < count && c.err == nil; i++ {
 			var name []byte
 			var dir int
+			start := c.off
 			for f := range n {
 				u.readValue(c, form(fields[2*f+1]), 0, &v)
 				switch fields[2*f] {
@@ -144,6 +145,9 @@ func (h *lineHeader) readTables5(c *cursor, dwarf64 bool) {
 				case 2: // DW_LNCT_directory_index
 					dir = int(min(v.u, maxFiles))
 				}
+			}
+			if c.off == start {
+				c.fail("file table entry of no bytes")
 			}
 			add(name, dir)
 		}
@@ -184,22 +188,38 @@ func (h *lineHeader) readTables4(c *cursor) {
 	}
 }
 
-// file names file i as gdb does: relative to the compilation directory where the compiler was given
-// a relative name, otherwise as it was given.
+// file names file i as gdb does: the unit's own file as the compiler was given it, others with the
+// directory that the table has for them. full has the compilation directory in front.
 func (h *lineHeader) file(i int) (short, full string) {
 	if i < 0 || i >= len(h.files) {
 		return "", ""
 	}
 	f := h.files[i]
 	short = string(f.name)
-	if f.dir > 0 && f.dir < len(h.dirs) && !path.IsAbs(short) {
+	// DWARF 5 has the compilation directory as directory 0, older versions have none there.
+	if (f.dir > 0 || h.version >= 5) && f.dir < len(h.dirs) && !path.IsAbs(short) {
 		short = strings.TrimSuffix(string(h.dirs[f.dir]), "/") + "/" + short
 	}
-	full = short
-	if !path.IsAbs(full) && h.compDir != "" {
-		full = path.Join(h.compDir, full)
+	full = h.fullPath(short)
+	if own := h.ownName(); full == h.fullPath(own) || f.dir == 0 && string(f.name) == own {
+		short = own
 	}
 	return short, full
+}
+
+// ownName is the name of the unit; programs that were read alone have it as file 0 from DWARF 5 on.
+func (h *lineHeader) ownName() string {
+	if h.name == "" && h.version >= 5 && len(h.files) > 0 {
+		return string(h.files[0].name)
+	}
+	return h.name
+}
+
+func (h *lineHeader) fullPath(name string) string {
+	if name != "" && !path.IsAbs(name) && h.compDir != "" && !strings.HasPrefix(name, h.compDir+"/") {
+		return path.Join(h.compDir, name)
+	}
+	return path.Clean(name)
 }
 
 // sameFile reports whether two entries of the file table are one file: DWARF 5 has the unit's own twice.

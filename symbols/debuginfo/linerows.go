@@ -264,7 +264,8 @@ const maxLines = 1 << 16
 // LinesFor finds the code of a source line. file is the last components of a path, as many as it takes to
 // be unique: "idle.c", "sched/idle.c". The entries are those of statements that begin at the line; a
 // unit that has the file but no code for the line gives those of the next line that has code, so
-// compare LineEntry.Line. In each unit the entries are in the order of its table, of which gdb's
+// compare LineEntry.Line. An entry ends where it starts if its line shares the address with the line that
+// the instructions there belong to: it "contains no code", as gdb says. In each unit the entries are in the order of its table, of which gdb's
 // "info line" shows the first.
 //
 // It reads the file tables of all units, about as much as .debug_line has bytes of them.
@@ -285,6 +286,9 @@ func (d *Data) LinesFor(file string, line int) ([]LineEntry, error) {
 			off = len(h.program)
 			continue
 		}
+		if h.version < 5 {
+			h.name, h.compDir = d.unitOfProgram(off)
+		}
 		off = len(h.program)
 		if h.has(file, base) {
 			out = append(out, h.linesFor(file, base, line)...)
@@ -294,6 +298,27 @@ func (d *Data) LinesFor(file string, line int) ([]LineEntry, error) {
 		}
 	}
 	return out, nil
+}
+
+// unitOfProgram names the unit of a line program, and its compilation directory: tables before DWARF 5
+// do not. It reads the root of every unit once.
+func (d *Data) unitOfProgram(off int) (name, compDir string) {
+	d.programsOnce.Do(func() {
+		d.programs = make(map[int][2]string)
+		offsets, _ := d.unitOffsets()
+		released := 0
+		for _, at := range offsets {
+			if at-released >= 4*chunkSize {
+				d.done(released, at)
+				released = at
+			}
+			if u, err := d.parseUnit(at); err == nil && u.lineOff >= 0 {
+				d.programs[u.lineOff] = [2]string{u.name, u.compDir}
+			}
+		}
+	})
+	p := d.programs[off]
+	return p[0], p[1]
 }
 
 func (h *lineHeader) has(file, base string) bool {
@@ -330,8 +355,13 @@ func (h *lineHeader) linesFor(file, base string, line int) []LineEntry {
 			if it.line != best {
 				best, out = it.line, out[:0]
 			}
-			if n := len(out); n == 0 || out[n-1].Start != link.Addr(it.addr) {
+			if n := len(out); n > 0 && out[n-1].Start == link.Addr(it.addr) {
+				continue
+			}
+			if shown(group).line == it.line {
 				out = append(out, h.entry(it, end))
+			} else {
+				out = append(out, h.entry(it, it.addr))
 			}
 		}
 		return len(out) < maxLines

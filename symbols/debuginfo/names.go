@@ -44,6 +44,7 @@ type nameIndex struct {
 type indexState struct {
 	mu      sync.Mutex
 	ready   *nameIndex
+	missed  int           // searches that read everything and found nothing
 	running chan struct{} // closed when the builder is done
 }
 
@@ -408,7 +409,7 @@ func (d *Data) TypeNamed(k ctype.Kind, name string) (*ctype.Type, error) {
 // of the file until it comes by: what the kernel needs of itself is in the first few of them.
 func (d *Data) findType(k ctype.Kind, name string, kinds ...Kind) (*ctype.Type, error) {
 	d.index.mu.Lock()
-	ready := d.index.ready != nil
+	ready := d.index.ready != nil || d.index.missed > 0 // to search in vain again would cost an index
 	d.index.mu.Unlock()
 	var u *unit
 	die := -1
@@ -478,6 +479,9 @@ func (d *Data) searchType(name string, kinds []Kind) (*unit, int, error) {
 		}
 	}
 	d.done(released, len(s.info))
+	d.index.mu.Lock()
+	d.index.missed++
+	d.index.mu.Unlock()
 	return nil, -1, nil
 }
 
@@ -530,6 +534,9 @@ func (n Name) Type() (*ctype.Type, error) {
 
 // Value is the value of an enumerator.
 func (n Name) Value() (int64, error) {
+	if n.Kind != KindEnumerator {
+		return 0, fmt.Errorf("%s is no enumerator", n.Name)
+	}
 	t, err := n.Type()
 	if err != nil {
 		return 0, err
@@ -539,7 +546,7 @@ func (n Name) Value() (int64, error) {
 		return 0, err
 	}
 	for _, c := range b.Enumerators {
-		if n.Kind == KindEnumerator && c.Name == n.Name {
+		if c.Name == n.Name {
 			return c.Value, nil
 		}
 	}

@@ -141,19 +141,19 @@ func (u *unit) listOffset(s section, base int, index uint64) (uint64, error) {
 // locationAt returns the location expression of an attribute that holds at pc; nil means that the
 // value is not available there. An empty, non-nil expression does not occur: DWARF means the same
 // by it, so it is nil as well.
-func (u *unit) locationAt(v *value, pc link.Addr) ([]byte, error) {
+//
+// entry is where the function starts. An entry of a list for no instruction at all holds there: GCC
+// writes it for a parameter that the first instruction destroys.
+func (u *unit) locationAt(v *value, pc, entry link.Addr) ([]byte, error) {
 	switch v.class {
 	case classExpr, classBlock:
-		if len(v.b) == 0 {
-			return nil, nil
-		}
-		return v.b, nil
+		return notEmpty(v.b), nil
 	case classOffset, classIndex, classConst:
 	default:
 		return nil, nil
 	}
 	if u.version < 5 {
-		return u.locationList4(int(min(v.u, maxOffset)), pc)
+		return u.locationList4(int(min(v.u, maxOffset)), pc, entry)
 	}
 	off := v.u
 	if v.class == classIndex {
@@ -170,7 +170,7 @@ func (u *unit) locationAt(v *value, pc link.Addr) ([]byte, error) {
 		kind := c.u8()
 		switch kind {
 		case 0x00: // DW_LLE_end_of_list
-			return fallback, c.err
+			return notEmpty(fallback), c.err
 		case 0x01: // base_addressx
 			base = u.addr(&c, c.uleb())
 			continue
@@ -205,18 +205,26 @@ func (u *unit) locationAt(v *value, pc link.Addr) ([]byte, error) {
 		}
 		if kind == 0x05 {
 			fallback = expr
-		} else if uint64(pc) >= lo && uint64(pc) < hi {
-			if len(expr) == 0 {
-				return nil, nil
-			}
-			return expr, nil
+		} else if holds(lo, hi, pc, entry) {
+			return notEmpty(expr), nil
 		}
 	}
 	return nil, &FormatError{".debug_loclists", int(off), "list without an end"}
 }
 
+func holds(lo, hi uint64, pc, entry link.Addr) bool {
+	return lo <= uint64(pc) && uint64(pc) < hi || lo == hi && lo == uint64(pc) && pc == entry
+}
+
+func notEmpty(expr []byte) []byte {
+	if len(expr) == 0 {
+		return nil
+	}
+	return expr
+}
+
 // locationList4 is the list of DWARF 4 §2.6.2.
-func (u *unit) locationList4(off int, pc link.Addr) ([]byte, error) {
+func (u *unit) locationList4(off int, pc, entry link.Addr) ([]byte, error) {
 	c := u.d.cursor(secLoc, off)
 	base := u.low
 	for range maxRanges {
@@ -229,8 +237,8 @@ func (u *unit) locationList4(off int, pc link.Addr) ([]byte, error) {
 			continue
 		}
 		expr := c.bytes(int(c.u16()))
-		if c.err == nil && uint64(pc) >= base+lo && uint64(pc) < base+hi {
-			return expr, nil
+		if c.err == nil && holds(base+lo, base+hi, pc, entry) {
+			return notEmpty(expr), nil
 		}
 	}
 	return nil, &FormatError{".debug_loc", off, "list without an end"}

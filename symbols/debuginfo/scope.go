@@ -24,7 +24,8 @@ type Scope struct {
 	die    int   // of the subprogram or inlined subroutine
 	blocks []int // lexical blocks inside it that contain PC, outermost first
 	pc     link.Addr
-	fn     int // die of the concrete function
+	fn     int       // die of the concrete function
+	entry  link.Addr // where that starts
 }
 
 // maxScopeDepth bounds the nesting of blocks and inlined functions.
@@ -92,6 +93,9 @@ func (d *Data) Scopes(pc link.Addr) ([]Scope, error) {
 			last.File, last.FullFile, last.Line = row.File, row.FullFile, row.Line
 		}
 		last.Row, _ = h.lineAt(pc)
+	}
+	for i := range scopes {
+		scopes[i].entry = scopes[0].Low
 	}
 	for i, j := 0, len(scopes)-1; i < j; i, j = i+1, j-1 {
 		scopes[i], scopes[j] = scopes[j], scopes[i]
@@ -198,7 +202,7 @@ func (s *Scope) FrameBase() ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s has no frame base", s.Name)
 	}
-	return s.u.locationAt(v, s.pc)
+	return s.u.locationAt(v, s.pc, s.entry)
 }
 
 // Format gives what the unit's expressions assume: bytes of an address, and the DWARF version.
@@ -218,3 +222,36 @@ func (s *Scope) BaseType(off uint64) (size, encoding int, err error) {
 	enc, _ := e.num(dwarf.AttrEncoding)
 	return int(min(n, maxOffset)), int(min(enc, 0xff)), nil
 }
+
+// AddrIndex reads an entry of the unit's part of .debug_addr (DWARF 5 §7.27), for DW_OP_addrx.
+func (s *Scope) AddrIndex(i uint64) (link.Addr, error) {
+	c := s.u.d.cursor(secAddr, s.u.addrBase)
+	a := s.u.addr(&c, i)
+	return link.Addr(a), c.err
+}
+
+// Procedure is the location expression of another DIE, for DW_OP_call2 and call4 (off counts from the
+// unit) and DW_OP_call_ref (global: from the section). It is nil where the DIE has none at the PC.
+func (s *Scope) Procedure(off uint64, global bool) ([]byte, error) {
+	at, u := int(min(off, maxOffset)), s.u
+	if !global {
+		at += u.off
+	} else if at < u.root || at >= u.end {
+		var err error
+		if u, err = u.d.unitOf(at); err != nil {
+			return nil, err
+		}
+	}
+	var e entry
+	if err := u.entry(at, &e); err != nil {
+		return nil, err
+	}
+	if v, ok := e.value(dwarf.AttrLocation); ok {
+		return u.locationAt(v, s.pc, s.entry)
+	}
+	return nil, nil
+}
+
+// ParamOffset turns the operand of DW_OP_GNU_parameter_ref, an offset in the unit, into what
+// [CallParam].Param has.
+func (s *Scope) ParamOffset(off uint64) int { return s.u.off + int(min(off, maxOffset)) }

@@ -78,6 +78,9 @@ type skimmer struct {
 	ops     []skimOp
 	strBase int
 
+	compiled skimKey
+	work     int // bytes compiled so far
+
 	b   []byte // of .debug_info, cut at the end of the unit
 	pos int
 	bad bool // the data makes no sense; pos is at the end
@@ -94,6 +97,17 @@ type skimDie struct {
 	origin   int
 	mix      uint32
 }
+
+// skimKey is what a compiled table depends on.
+type skimKey struct {
+	off               uint64
+	version, addrSize int
+	dwarf64           bool
+}
+
+// maxSkimWork bounds the bytes of abbreviations that a skimmer compiles: 50 times what a kernel has. A
+// hostile file could have millions of units with one long table.
+const maxSkimWork = 1 << 28
 
 // maxSkimAbbrevs bounds one table: codes are dense in practice.
 const maxSkimAbbrevs = 1 << 14
@@ -127,8 +141,14 @@ func kindOf(tag dwarf.Tag) Kind {
 // compile turns the unit's abbreviations into programs. A table that breaks the format, or has codes
 // too large to be true, leaves the rest of the unit unread.
 func (s *skimmer) compile(off uint64) {
-	s.abbrevs, s.ops = s.abbrevs[:0], s.ops[:0]
+	key := skimKey{off, s.u.version, s.u.addrSize, s.u.dwarf64}
+	if len(s.abbrevs) > 0 && s.compiled == key {
+		return
+	}
+	s.abbrevs, s.ops, s.compiled = s.abbrevs[:0], s.ops[:0], key
 	c := s.d.cursor(secAbbrev, int(min(off, maxOffset)))
+	start := c.off
+	defer func() { s.work += c.off - start }()
 	for {
 		code := c.uleb()
 		if code == 0 || code >= maxSkimAbbrevs || c.err != nil {
@@ -136,7 +156,10 @@ func (s *skimmer) compile(off uint64) {
 		}
 		a := skimAbbrev{tag: dwarf.Tag(c.uleb()), children: c.u8() != 0, known: true, start: int32(len(s.ops))}
 		a.kind = kindOf(a.tag)
-		for c.err == nil {
+		for n := 0; c.err == nil; n++ {
+			if n > maxSpecs {
+				return
+			}
 			at, f := dwarf.Attr(c.uleb()), form(c.uleb())
 			if at == 0 && f == 0 {
 				break
@@ -455,7 +478,7 @@ func (s *skimmer) descendants() {
 // unit opens the unit at off and stands before its first child; false if there is none.
 func (s *skimmer) unit(off int) bool {
 	u, abbrevOff, err := s.d.unitHeader(off)
-	if err != nil {
+	if err != nil || s.work > maxSkimWork {
 		return false
 	}
 	s.u, s.b, s.pos, s.bad, s.strBase = u, s.info[:u.end], u.root, false, 8

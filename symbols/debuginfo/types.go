@@ -2,6 +2,7 @@ package debuginfo
 
 import (
 	"debug/dwarf"
+	"encoding/binary"
 
 	"kbreak/symbols/ctype"
 )
@@ -52,6 +53,7 @@ func (u *unit) elem(e *entry) (*ctype.Type, error) {
 
 var simpleTypes = map[dwarf.Tag]ctype.Kind{
 	dwarf.TagPointerType: ctype.Pointer, dwarf.TagTypedef: ctype.Typedef, dwarf.TagConstType: ctype.Const,
+	dwarf.TagReferenceType: ctype.Pointer, dwarf.TagRvalueReferenceType: ctype.Pointer,
 	dwarf.TagVolatileType: ctype.Volatile, dwarf.TagRestrictType: ctype.Restrict, dwarf.TagAtomicType: ctype.Atomic,
 }
 
@@ -103,13 +105,16 @@ func (u *unit) makeType(e *entry) (*ctype.Type, error) {
 	}
 	switch e.tag {
 	case dwarf.TagBaseType:
+		info.Name = ctype.BaseName(info.Name)
 		return ctype.New(baseType(e, info), nil), nil
 	case dwarf.TagStructType, dwarf.TagClassType, dwarf.TagUnionType:
 		info.Kind = ctype.Struct
 		if e.tag == dwarf.TagUnionType {
 			info.Kind = ctype.Union
 		}
-		info.Incomplete = e.flag(dwarf.AttrDeclaration)
+		if info.Incomplete = e.flag(dwarf.AttrDeclaration); info.Incomplete {
+			return ctype.New(info, u.definition(info)), nil
+		}
 		return ctype.New(info, func() (ctype.Body, error) { return u.members(off) }), nil
 	case dwarf.TagEnumerationType:
 		info.Kind = ctype.Enum
@@ -119,6 +124,9 @@ func (u *unit) makeType(e *entry) (*ctype.Type, error) {
 			if info.Size == 0 {
 				info.Size = base.Size
 			}
+		}
+		if info.Incomplete {
+			return ctype.New(info, u.definition(info)), nil
 		}
 		signed := info.Signed
 		return ctype.New(info, func() (ctype.Body, error) { return u.enumerators(off, signed) }), nil
@@ -131,7 +139,18 @@ func (u *unit) makeType(e *entry) (*ctype.Type, error) {
 		info.Kind = ctype.Void
 		return ctype.New(info, nil), nil
 	}
-	return nil, &FormatError{".debug_info", off, e.tag.GoString() + " is no C type"}
+	// No C type: a Rust or C++ object in the kernel, or nonsense. It must not hide what is around it.
+	info.Kind, info.Incomplete = ctype.Void, true
+	info.Name = "<" + e.tag.String() + ">"
+	return ctype.New(info, nil), nil
+}
+
+// definition looks the definition of a declared type up when somebody needs it.
+func (u *unit) definition(info ctype.Info) func() (ctype.Body, error) {
+	return func() (ctype.Body, error) {
+		t, err := u.d.TypeNamed(info.Kind, info.Name)
+		return ctype.Body{Elem: t}, err
+	}
 }
 
 // enumBase finds the integer type of an enum, or what the enum's own encoding says of it. It makes
@@ -333,8 +352,7 @@ func (u *unit) members(off int) (ctype.Body, error) {
 			}
 		}
 		if n, ok := e.num(dwarf.AttrBitSize); ok && t != nil {
-			m.BitSize = int64(min(n, 128))
-			u.bitField(e, &m, t)
+			m = u.bitField(e, m, int64(min(n, 128)))
 		}
 		b.Members = append(b.Members, m)
 		return nil
@@ -342,26 +360,30 @@ func (u *unit) members(off int) (ctype.Body, error) {
 	return b, err
 }
 
-// bitField places a bit-field in a storage unit of its type's size. DWARF 4 and later may count bits
-// from the start of the struct; before that, from the most significant bit of the unit.
-func (u *unit) bitField(e *entry, m *ctype.Member, t *ctype.Type) {
-	size := max(t.Strip().Size, 1)
+// bitField places a bit-field. DWARF 4 and later may count its bits from the start of the struct; before
+// that, they count from the most significant bit of a storage unit at the member's offset.
+func (u *unit) bitField(e *entry, m ctype.Member, width int64) ctype.Member {
 	if n, ok := e.num(dwarf.AttrDataBitOffset); ok {
-		bit := int64(min(n, 1<<43))
-		m.Offset = bit / 8 / size * size
-		m.BitOffset = bit - m.Offset*8
-		if m.BitOffset+m.BitSize > size*8 { // packed: crosses its storage unit
-			m.Offset = bit / 8
-			m.BitOffset = bit % 8
-		}
-		return
+		return ctype.BitField(m.Name, m.Type, int64(min(n, 1<<43)), width)
 	}
+	bit := m.Offset * 8
 	if n, ok := e.num(dwarf.AttrBitOffset); ok {
-		if s, ok := e.num(dwarf.AttrByteSize); ok && s > 0 && s <= 16 {
-			size = int64(s)
+		from := int64(n) // negative where a packed field begins before its storage unit does
+		if u.d.order == binary.ByteOrder(binary.LittleEndian) {
+			size := int64(4)
+			if m.Type != nil {
+				size = m.Type.Size
+			}
+			if s, ok := e.num(dwarf.AttrByteSize); ok && s > 0 && s <= 16 {
+				size = int64(s)
+			}
+			from = size*8 - from - width
 		}
-		m.BitOffset = size*8 - int64(n) - m.BitSize
+		if from > -1<<10 && from < 1<<10 {
+			bit += from
+		}
 	}
+	return ctype.BitField(m.Name, m.Type, bit, width)
 }
 
 func (u *unit) enumerators(off int, signed bool) (ctype.Body, error) {

@@ -68,6 +68,7 @@ func (t *abbrevTable) get(code uint64) *abbrev {
 const (
 	maxDenseCode = 1 << 16
 	maxAbbrevs   = 1 << 20
+	maxSpecs     = 256 // attributes of one abbreviation
 )
 
 func parseAbbrevs(c *cursor) (*abbrevTable, error) {
@@ -93,6 +94,10 @@ func parseAbbrevs(c *cursor) (*abbrevTable, error) {
 			s := attrSpec{at: dwarf.Attr(at), form: f}
 			if f == formImplicitConst {
 				s.implicit = c.sleb()
+			}
+			if len(a.attrs) >= maxSpecs {
+				c.fail("too many attributes")
+				break
 			}
 			a.attrs = append(a.attrs, s)
 		}

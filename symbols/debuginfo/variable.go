@@ -3,6 +3,7 @@ package debuginfo
 import (
 	"debug/dwarf"
 	"errors"
+	"slices"
 
 	"kbreak/symbols/ctype"
 	"kbreak/symbols/link"
@@ -20,8 +21,9 @@ type Variable struct {
 	// Const is the value itself where the compiler gave it as DW_AT_const_value, in the byte order
 	// of the target and with the size of the type; nil otherwise.
 	Const []byte
-	// Entry is Expr at the entry of the concrete function, for the value that a parameter had when
-	// the function was called; nil where there is none or where it has no location list.
+	// Entry is the parameter's Expr at the entry of the concrete function, where it still is what the
+	// caller gave: compare it with the CallParams of the caller's [CallSite]. nil for locals, and where
+	// there is none. gdb has such values for the parameters of inlined functions too.
 	Entry []byte
 }
 
@@ -32,78 +34,93 @@ const maxVariables = 4096
 func (s *Scope) Params() ([]Variable, error) { return s.variables(dwarf.TagFormalParameter) }
 
 // Locals lists the local variables that are visible at the PC, those of the innermost block first,
-// as gdb does. Variables of an outer block that an inner one hides are listed too.
+// as gdb does. Variables of an outer block that an inner one hides are listed too. Within a block they
+// are in the order of their declaration (gdb goes by its hash table, except in the outermost).
 func (s *Scope) Locals() ([]Variable, error) { return s.variables(dwarf.TagVariable) }
 
 func (s *Scope) variables(tag dwarf.Tag) ([]Variable, error) {
-	var out []Variable
-	collect := func(die int, inherit bool) error {
-		v, err := s.declared(die, tag, inherit)
-		out = append(out, v...)
-		return err
-	}
+	l := lister{s: s, tag: tag}
 	if tag == dwarf.TagVariable {
 		for i := len(s.blocks) - 1; i >= 0; i-- {
-			if err := collect(s.blocks[i], false); err != nil {
-				return out, err
+			if err := l.scope(s.blocks[i]); err != nil {
+				return l.out, err
 			}
 		}
 	}
-	return out, collect(s.die, true)
+	return l.out, l.scope(s.die)
 }
 
-// declared lists what a function or block itself declares. With inherit, what its abstract instance
-// has and it has not is added: those the optimiser left nothing of.
-func (s *Scope) declared(die int, tag dwarf.Tag, inherit bool) ([]Variable, error) {
-	var out []Variable
-	seen := make(map[int]bool) // abstract DIEs that have a concrete one
-	err := s.u.children(die, func(e *entry) error {
-		if o, ok := e.ref(dwarf.AttrAbstractOrigin); ok {
-			seen[o] = true
-		}
-		if e.tag != tag || len(out) >= maxVariables {
-			return nil
-		}
-		v, err := s.variable(e)
-		if err == nil && v.Name != "" {
-			out = append(out, v)
-		}
-		return err
-	})
-	if err != nil || !inherit {
-		return out, err
-	}
+// lister collects the variables of a scope, as gdb's reader does (read_lexical_block_scope and
+// inherit_abstract_dies in gdb/dwarf2/read.c): what a block with code declares, in the order of the
+// file, and then what its abstract instance has and it has not, which is what the optimiser left
+// nothing of. A block without code, which it optimised away as a block, adds to the block around it.
+type lister struct {
+	s   *Scope
+	tag dwarf.Tag
+	out []Variable
+}
+
+// scope lists what a function or block with code declares.
+func (l *lister) scope(die int) error {
+	u := l.s.u
+	var origins []int // DIEs of the abstract instance that have a concrete one
 	var e entry
-	if err := s.u.entry(die, &e); err != nil {
-		return out, err
+	if err := u.entry(die, &e); err != nil {
+		return err
 	}
-	origin, ok := e.ref(dwarf.AttrAbstractOrigin)
-	if !ok {
-		return out, nil
+	origin, inherits := e.ref(dwarf.AttrAbstractOrigin)
+	err := u.children(die, func(e *entry) error {
+		if o, ok := e.ref(dwarf.AttrAbstractOrigin); ok && inherits && e.tag != dwarf.TagCallSite && e.tag != tagGNUCallSite {
+			origins = append(origins, o)
+		}
+		return l.child(e, 0)
+	})
+	if err != nil || !inherits {
+		return err
 	}
-	u := s.u
+	slices.Sort(origins)
 	if origin < u.root || origin >= u.end {
 		if u, err = u.d.unitOf(origin); err != nil {
-			return out, err
+			return err
 		}
 	}
-	err = u.children(origin, func(e *entry) error {
-		if e.tag != tag || seen[e.off] || len(out) >= maxVariables {
+	return u.children(origin, func(e *entry) error {
+		if _, has := slices.BinarySearch(origins, e.off); has {
 			return nil
 		}
-		v, err := s.variable(e)
-		if err == nil && v.Name != "" {
-			out = append(out, v)
-		}
-		return err
+		return l.child(e, 0)
 	})
-	return out, err
 }
 
-func (s *Scope) variable(e *entry) (Variable, error) {
+// child adds a DIE that stands in a scope: a variable, or a block without code of its own.
+func (l *lister) child(e *entry, depth int) error {
+	if len(l.out) >= maxVariables || depth > maxScopeDepth {
+		return nil
+	}
+	switch e.tag {
+	case l.tag:
+		v, ok, err := l.s.variable(e)
+		if ok {
+			l.out = append(l.out, v)
+		}
+		return err
+	case dwarf.TagLexDwarfBlock:
+		_, ranges := e.value(dwarf.AttrRanges)
+		_, low := e.value(dwarf.AttrLowpc)
+		if !ranges && !low {
+			return e.u.children(e.off, func(e *entry) error { return l.child(e, depth+1) })
+		}
+	}
+	return nil
+}
+
+// variable describes one variable; false for one that is only declared here, or has no name.
+func (s *Scope) variable(e *entry) (Variable, bool, error) {
 	v := Variable{Param: e.tag == dwarf.TagFormalParameter}
 	var typ int
-	var typUnit *unit
+	var typUnit, locUnit *unit
+	var con, loc value
+	declared := false
 	err := s.u.d.follow(e, func(e *entry) bool {
 		if v.Name == "" {
 			v.Name = e.name()
@@ -114,41 +131,37 @@ func (s *Scope) variable(e *entry) (Variable, error) {
 		if t, ok := e.ref(dwarf.AttrType); ok && typUnit == nil {
 			typ, typUnit = t, e.u
 		}
+		if c, ok := e.value(dwarf.AttrConstValue); ok && con.class == classNone {
+			con = *c
+		}
+		if l, ok := e.value(dwarf.AttrLocation); ok && locUnit == nil {
+			loc, locUnit = *l, e.u
+		}
+		declared = declared || e.flag(dwarf.AttrDeclaration) || e.flag(dwarf.AttrExternal)
 		return false
 	})
-	if err != nil {
-		return v, err
+	if err != nil || v.Name == "" {
+		return v, false, err
+	}
+	if con.class == classNone && locUnit == nil && declared {
+		return v, false, nil // "extern int x;" in a function
 	}
 	if typUnit != nil {
 		if v.Type, err = typUnit.typeAt(typ); err != nil {
-			return v, err
+			return v, false, err
 		}
 	}
-	if c, ok := e.value(dwarf.AttrConstValue); ok {
-		v.Const = s.u.constant(c, v.Type)
+	if con.class != classNone {
+		v.Const = s.u.constant(&con, v.Type)
+		return v, true, nil
 	}
-	loc, ok := e.value(dwarf.AttrLocation)
-	if !ok {
-		return v, nil
+	if locUnit == nil {
+		return v, true, nil
 	}
-	if v.Expr, err = e.u.locationAt(loc, s.pc); err != nil {
-		return v, err
+	if v.Expr, err = locUnit.locationAt(&loc, s.pc, s.entry); err == nil && v.Param && s.entry != 0 {
+		v.Entry, err = locUnit.locationAt(&loc, s.entry, s.entry)
 	}
-	if loc.class == classExpr {
-		return v, nil
-	}
-	if low := s.entryPC(); v.Param && low != 0 {
-		v.Entry, err = e.u.locationAt(loc, low)
-	}
-	return v, err
-}
-
-// entryPC is where the scope's concrete function starts; 0 for an inlined one, which is not called.
-func (s *Scope) entryPC() link.Addr {
-	if s.Inlined {
-		return 0
-	}
-	return s.Low
+	return v, err == nil, err
 }
 
 // constant gives a DW_AT_const_value the size of its type.
@@ -189,7 +202,8 @@ type CallSite struct {
 
 // CallParam says what one parameter was at the call.
 type CallParam struct {
-	Location []byte // where the callee gets it: DW_OP_regN, or DW_OP_bregN for the stack
+	Param    int    // DIE of the parameter in .debug_info, 0 if it is not given
+	Location []byte // where the callee gets it: DW_OP_regN, or DW_OP_bregN for the stack; nil if only Param says
 	Value    []byte // computes the value in the caller's frame
 }
 
@@ -306,6 +320,7 @@ const (
 	attrGNUCallValue    dwarf.Attr = 0x2111
 	attrGNUCallTarget   dwarf.Attr = 0x2113
 	attrGNUTailCall     dwarf.Attr = 0x2115
+	attrCallParameter   dwarf.Attr = dwarf.AttrCallParameter
 )
 
 // callTarget takes the called function from its DIE. An abstract instance, which has no address, says
@@ -367,8 +382,20 @@ func (u *unit) callSite(e *entry) (*CallSite, error) {
 		if !ok2 {
 			val, ok2 = e.value(attrGNUCallValue)
 		}
-		if ok1 && ok2 {
-			site.Params = append(site.Params, CallParam{Location: loc.b, Value: val.b})
+		_, ok3 := e.ref(attrCallParameter)
+		if _, ok := e.ref(dwarf.AttrAbstractOrigin); ok {
+			ok3 = true
+		}
+		if (ok1 || ok3) && ok2 {
+			if !ok1 {
+				loc = &value{}
+			}
+			var ok bool
+			p := CallParam{Location: loc.b, Value: val.b}
+			if p.Param, ok = e.ref(attrCallParameter); !ok {
+				p.Param, _ = e.ref(dwarf.AttrAbstractOrigin)
+			}
+			site.Params = append(site.Params, p)
 		}
 		return nil
 	})
