@@ -13,9 +13,10 @@ import (
 
 // Options adjust a [Client]; the zero value is right for most stubs.
 type Options struct {
-	// Timeout is how long to wait for an acknowledgement and then again for a reply; 0 means 3 s.
+	// Timeout is how long the stub may be silent before it is asked again; 0 means 3 s. A reply that
+	// is still arriving is not silence: at 9600 baud a large one takes longer than that.
 	Timeout time.Duration
-	// Retries is how often a request is sent that nobody acknowledges; 0 means 3.
+	// Retries is how often a request is sent, or its reply asked for, in all; 0 means 3.
 	Retries int
 	// Console gets the text of O packets outside a monitor command; nil drops it. It is called by
 	// the goroutine that waits for the stub.
@@ -40,22 +41,34 @@ type Client struct {
 	wmu    sync.Mutex // one write at a time: Interrupt does not wait for its turn
 
 	running atomic.Bool
+	physOn  atomic.Uint32 // the physMethod by which the stub may be reading physical memory now
+	inner   atomic.Uint64 // bytes received inside frames
 	stats   counters
 	readErr error // valid once frames is closed
-	decoder decoder
+
+	// What accessors copy out. The holder of the turn alone writes it, under mu, and reads it without.
+	mu       sync.Mutex
+	features Features
+	layout   *Layout
+	stop     *StopReply
+	lost     error  // also written by a failing Interrupt: read it through lostErr
+	head     []byte // the first bytes the peer sent, for the error that says what it is
 
 	// The fields below belong to the holder of the turn.
-	noAck     bool                // acknowledgements are off
-	ackOwed   bool                // the last packet received is not acknowledged yet
-	owed      func(p []byte) bool // takes the replies of a request that was given up; nil if none is due
-	lost      error
-	features  Features
-	layout    *Layout
-	stop      *StopReply
+	shaken    bool      // the handshake was made
+	arch      string    // the architecture that the description names
+	noAck     bool      // acknowledgements are off by agreement
+	neverAcks bool      // the stub answers without ever acknowledging
+	sawAck    bool      // the stub did acknowledge something
+	ackOwed   bool      // the last packet received is not acknowledged yet
+	owed      *exchange // a request that was given up and is not answered yet
+	ownChoice bool      // the stub has selected a thread by itself since it stopped, and nothing changed that
 	selected  *ThreadID // what Hg is known to have selected, nil if unknown
 	selectedC *ThreadID // the same for Hc
 	files     map[ThreadID]RegisterFile
 	phys      physMethod
+	binary    binaryMethod
+	sent      []byte  // the packet that set the target running, for a stub that rejects it
 	pending   []frame // packets that resume read and Wait must see
 }
 
@@ -64,7 +77,7 @@ type Stats struct {
 	SentPackets, SentBytes         uint64
 	ReceivedPackets, ReceivedBytes uint64
 	RoundTrips                     uint64 // requests that waited for a reply
-	Retransmits                    uint64 // packets sent again
+	Retransmits                    uint64 // packets sent again or asked for again
 	BadPackets                     uint64 // frames received with a wrong checksum or form
 }
 
@@ -91,17 +104,30 @@ func NewClient(conn io.ReadWriteCloser, opt Options) *Client {
 	return c
 }
 
+// maxHead is how much of what the peer said first is kept to show.
+const maxHead = 96
+
 // readLoop is the only reader of the stream and the only goroutine of the package. It ends when the
 // stream does; Close ends the stream.
 func (c *Client) readLoop() {
 	defer close(c.frames)
 	buf := make([]byte, 32<<10)
+	var d decoder
+	kept := 0
 	for {
 		n, err := c.conn.Read(buf)
 		c.stats.recvBytes.Add(uint64(n))
+		if kept < maxHead && n > 0 {
+			add := min(n, maxHead-kept)
+			kept += add
+			c.mu.Lock()
+			c.head = append(c.head, buf[:add]...)
+			c.mu.Unlock()
+		}
 		for p := buf[:n]; len(p) > 0; {
-			f, used, ok := c.decoder.next(p)
+			f, used, ok := d.next(p)
 			p = p[used:]
+			c.inner.Store(d.inner)
 			if !ok {
 				break
 			}
@@ -126,11 +152,15 @@ func (c *Client) readLoop() {
 }
 
 // Close ends the conversation without telling the stub; see [Client.Detach]. Everything that waits
-// returns an error that is [net.ErrClosed].
+// returns an error that is [net.ErrClosed]. If it cuts off a physical read, it tells the stub to read
+// virtual memory again, without waiting for the answer.
 func (c *Client) Close() error {
 	err := net.ErrClosed
 	c.once.Do(func() {
 		close(c.closed)
+		if m := physMethod(c.physOn.Load()); m != physUnknown {
+			c.restoreBlind(m)
+		}
 		err = c.conn.Close()
 	})
 	return err
@@ -154,9 +184,9 @@ func (c *Client) acquire(ctx context.Context) error {
 	}
 	select {
 	case <-c.turn:
-		if c.lost != nil {
+		if err := c.lostErr(); err != nil {
 			c.release()
-			return c.lost
+			return err
 		}
 		return nil
 	case <-ctx.Done():
@@ -171,25 +201,35 @@ func (c *Client) release() { c.turn <- struct{}{} }
 // begin takes the turn for a request to a stopped target.
 func (c *Client) begin(ctx context.Context) error {
 	if c.running.Load() {
-		return ErrRunning
+		return c.runningErr()
 	}
 	if err := c.acquire(ctx); err != nil {
 		return err
 	}
 	if c.running.Load() {
 		c.release()
-		return ErrRunning
+		return c.runningErr()
 	}
 	return nil
 }
 
-// lose records that the stream is beyond use.
+// runningErr is [ErrRunning], unless the line broke meanwhile.
+func (c *Client) runningErr() error {
+	if err := c.lostErr(); err != nil {
+		return err
+	}
+	return ErrRunning
+}
+
+// lose records that the stream is beyond use. The first cause stays.
 func (c *Client) lose(cause error) error {
 	select {
 	case <-c.closed:
 		cause = net.ErrClosed
 	default:
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.lost == nil {
 		switch {
 		case errors.Is(cause, net.ErrClosed):
@@ -203,15 +243,56 @@ func (c *Client) lose(cause error) error {
 	return c.lost
 }
 
+func (c *Client) lostErr() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.lost
+}
+
+// publish changes what accessors copy out; the caller holds the turn.
+func (c *Client) publish(change func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	change()
+}
+
+// Features returns what is known so far; it grows as requests prove more.
+func (c *Client) Features() Features {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.features
+}
+
+// Layout tells which registers the stub has; nil until a description or a g reply told.
+func (c *Client) Layout() *Layout {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.layout
+}
+
+// Stop is the last stop reply; nil before the handshake.
+func (c *Client) Stop() *StopReply {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.stop
+}
+
+// write sends bytes as they are. A peer that does not take them for as long as a request may be
+// silent loses the connection: a stuck write has no other end.
 func (c *Client) write(b []byte) error {
 	c.wmu.Lock()
 	defer c.wmu.Unlock()
+	stuck := time.AfterFunc(c.opt.Timeout, func() { _ = c.conn.Close() })
 	n, err := c.conn.Write(b)
+	inTime := stuck.Stop()
 	c.stats.sentBytes.Add(uint64(n))
-	if err != nil {
-		return c.lose(err)
+	switch {
+	case err == nil:
+		return nil
+	case !inTime:
+		return c.lose(fmt.Errorf("%w: it does not read what it is sent", ErrTimeout))
 	}
-	return nil
+	return c.lose(err)
 }
 
 // send writes one packet, with the acknowledgement still owed in front: two small writes would cost
@@ -233,175 +314,4 @@ func (c *Client) flushAck() error {
 	}
 	c.ackOwed = false
 	return c.write([]byte{byteAck})
-}
-
-// request sends a packet and returns the one packet that answers it.
-func (c *Client) request(ctx context.Context, payload string) ([]byte, error) {
-	var reply []byte
-	err := c.exchange(ctx, []byte(payload), c.opt.Timeout, func(p []byte) bool {
-		reply = p
-		return true
-	})
-	return reply, err
-}
-
-// maxBad is how many damaged replies to one request are asked for again.
-const maxBad = 5
-
-// exchange sends a packet and hands each packet of the answer to each, until that returns true.
-// wait is how long the stub may think between two of them.
-func (c *Client) exchange(ctx context.Context, payload []byte, wait time.Duration, each func([]byte) bool) error {
-	if c.lost != nil {
-		return c.lost
-	}
-	if err := c.settle(ctx); err != nil {
-		return err
-	}
-	c.stats.trips.Add(1)
-	if err := c.send(payload); err != nil {
-		return err
-	}
-	x := exchange{c: c, payload: payload, each: each, acked: c.noAck, tries: 1}
-	timer := time.NewTimer(c.opt.Timeout)
-	defer timer.Stop()
-	for {
-		select {
-		case f, ok := <-c.frames:
-			if !ok {
-				return c.lose(c.readErr)
-			}
-			progress, done, err := x.take(f)
-			if done || err != nil {
-				return err
-			}
-			if progress {
-				timer.Reset(wait)
-			}
-		case <-timer.C:
-			done, err := x.timeout()
-			if done || err != nil {
-				return err
-			}
-			timer.Reset(c.opt.Timeout)
-		case <-ctx.Done():
-			c.owed = each
-			return ctx.Err()
-		case <-c.closed:
-			return c.lose(net.ErrClosed)
-		}
-	}
-}
-
-// exchange is the state of one request: sent, acknowledged, answered.
-type exchange struct {
-	c       *Client
-	payload []byte
-	each    func([]byte) bool
-	acked   bool
-	tries   int    // times sent
-	bad     int    // damaged replies
-	early   []byte // a packet that came before the acknowledgement
-}
-
-// take handles one frame. progress means that the stub did something that starts its time anew.
-func (x *exchange) take(f frame) (progress, done bool, err error) {
-	c := x.c
-	switch f.kind {
-	case frameAck:
-		progress = !x.acked
-		x.acked = true
-	case frameNak:
-		if x.acked {
-			return false, false, nil
-		}
-		return true, false, x.resend(fmt.Errorf("the stub rejects %q: the line damages packets", printable(x.payload, 40)))
-	case frameBad:
-		if x.bad++; c.noAck || x.bad > maxBad {
-			return false, false, c.lose(f.err)
-		}
-		c.stats.again.Add(1)
-		return true, false, c.write([]byte{byteNak})
-	case framePacket:
-		c.ackOwed = true
-		if !x.acked {
-			// A leftover: the answer comes after the acknowledgement of the question.
-			x.early = f.payload
-			return false, false, c.flushAck()
-		}
-		if x.each(f.payload) {
-			return true, true, nil
-		}
-		return true, false, c.flushAck()
-	}
-	return progress, false, nil
-}
-
-// resend sends the request again, a limited number of times.
-func (x *exchange) resend(limit error) error {
-	if x.tries++; x.tries > x.c.opt.Retries {
-		return x.c.lose(limit)
-	}
-	x.c.stats.again.Add(1)
-	return x.c.send(x.payload)
-}
-
-// timeout decides what silence means.
-func (x *exchange) timeout() (done bool, err error) {
-	c := x.c
-	switch {
-	case x.acked:
-		return false, c.lose(fmt.Errorf("%w to %q", ErrTimeout, printable(x.payload, 40)))
-	case x.early != nil:
-		// It answers but never acknowledges: some small stubs do.
-		x.acked = true
-		p := x.early
-		x.early = nil
-		return x.each(p), nil
-	}
-	return false, x.resend(fmt.Errorf("%w to %q, sent %d times", ErrTimeout, printable(x.payload, 40), x.tries))
-}
-
-// settle waits for the answer of a request that was given up, then drops whatever else arrived
-// unasked (duplicates after a retransmission).
-func (c *Client) settle(ctx context.Context) error {
-	if c.owed != nil {
-		timer := time.NewTimer(c.opt.Timeout)
-		defer timer.Stop()
-		for c.owed != nil {
-			select {
-			case f, ok := <-c.frames:
-				if !ok {
-					return c.lose(c.readErr)
-				}
-				if f.kind != framePacket {
-					continue
-				}
-				c.ackOwed = true
-				if c.owed(f.payload) {
-					c.owed = nil
-				} else if err := c.flushAck(); err != nil {
-					return err
-				}
-			case <-timer.C:
-				return c.lose(fmt.Errorf("%w to a request that was given up", ErrTimeout))
-			case <-ctx.Done():
-				return ctx.Err()
-			case <-c.closed:
-				return c.lose(net.ErrClosed)
-			}
-		}
-	}
-	for {
-		select {
-		case f, ok := <-c.frames:
-			if !ok {
-				return c.lose(c.readErr)
-			}
-			if f.kind == framePacket {
-				c.ackOwed = true
-			}
-		default:
-			return nil
-		}
-	}
 }

@@ -84,12 +84,15 @@ const (
 	maxRegisters    = 4096
 	maxRegisterBits = 1 << 16
 	maxXMLDepth     = 32
+	maxXferReplies  = 8192
 )
 
 // readDescription fetches target.xml and what it includes (GDB manual, "Target Descriptions").
 func (c *Client) readDescription(ctx context.Context) (*Layout, error) {
 	d := description{fetch: func(name string) ([]byte, error) { return c.xfer(ctx, "features", name, maxDocument) }}
-	if err := d.include("target.xml", 0); err != nil {
+	err := d.include("target.xml", 0)
+	c.arch = d.arch
+	if err != nil {
 		return nil, err
 	}
 	return newLayout(d.regs, d.arch, "target.xml")
@@ -99,12 +102,15 @@ func (c *Client) readDescription(ctx context.Context) (*Layout, error) {
 // choice; l instead of m marks the last one.
 func (c *Client) xfer(ctx context.Context, object, annex string, limit int) ([]byte, error) {
 	op := "qXfer:" + object + ":read:" + annex
-	length := 0xffb
-	if c.features.PacketSize > length {
-		length = min(c.features.PacketSize-4, maxReadLength)
+	if !plainAnnex(annex) {
+		return nil, &ReplyError{Op: "qXfer:" + object + ":read", Text: fmt.Sprintf("no request can name %q", printable([]byte(annex), 40))}
+	}
+	length := 0x180 // gdb's idea of a stub that names no size
+	if n := c.features.PacketSize; n > 0 {
+		length = min(max(n-5, minRead), maxReadLength)
 	}
 	var out []byte
-	for {
+	for replies := 0; ; replies++ {
 		reply, err := c.request(ctx, fmt.Sprintf("%s:%x,%x", op, len(out), length))
 		if err != nil {
 			return nil, err
@@ -118,7 +124,7 @@ func (c *Client) xfer(ctx context.Context, object, annex string, limit int) ([]b
 		default:
 			return nil, malformed(op, reply)
 		}
-		if len(out) > limit {
+		if len(out) > limit || replies >= maxXferReplies {
 			return nil, &ReplyError{Op: op, Text: fmt.Sprintf("longer than %d bytes", limit)}
 		}
 		if reply[0] == 'l' {
@@ -130,10 +136,22 @@ func (c *Client) xfer(ctx context.Context, object, annex string, limit int) ([]b
 	}
 }
 
+// plainAnnex reports whether a document name stands in a request as it is. The names come from the
+// peer: one with a # in it would end the packet.
+func plainAnnex(s string) bool {
+	for _, c := range []byte(s) {
+		if c <= ' ' || c > '~' || c == byteStart || c == byteEnd || c == byteEscape || c == byteRepeat || c == ':' {
+			return false
+		}
+	}
+	return len(s) > 0 && len(s) <= 255
+}
+
 // description collects registers over several documents.
 type description struct {
 	fetch func(name string) ([]byte, error)
 	docs  int
+	open  []string // documents being parsed, outermost first
 	regs  []Register
 	next  int // number of the next register that has no regnum of its own
 	arch  string
@@ -143,20 +161,28 @@ type description struct {
 // in XML comments do not count, which is why this is a real parser.
 func (d *description) include(name string, depth int) error {
 	if d.docs++; d.docs > maxDocuments || depth > maxIncludeDepth {
-		return fmt.Errorf("%s: too many documents include each other", name)
+		return fmt.Errorf("%s: too many documents include each other", printable([]byte(name), 64))
+	}
+	shown := printable([]byte(name), 64)
+	if slices.Contains(d.open, name) {
+		return fmt.Errorf("%s includes itself", shown)
 	}
 	text, err := d.fetch(name)
 	if err != nil {
 		return err
 	}
+	d.open = append(d.open, name)
+	defer func() { d.open = d.open[:len(d.open)-1] }()
 	if err := d.parse(text, depth); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("%s: %w", shown, err)
 	}
 	return nil
 }
 
 func (d *description) parse(text []byte, depth int) error {
 	dec := xml.NewDecoder(bytes.NewReader(text))
+	// Register names are ASCII whatever the prolog says; what is not UTF-8 is still refused.
+	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	level, inArch := 0, false
 	for {
 		tok, err := dec.Token()
@@ -224,6 +250,3 @@ func attr(t xml.StartElement, name string) string {
 	}
 	return ""
 }
-
-// Layout tells which registers the stub has; nil until a description or a g reply told.
-func (c *Client) Layout() *Layout { return c.layout }

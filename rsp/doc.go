@@ -12,24 +12,45 @@
 //	   any state ── end of stream, too many damaged packets, no answer ──► lost
 //
 // The protocol is half-duplex: one request is in flight, callers queue. One goroutine reads the
-// stream and cuts it into frames (packet.go); the caller whose turn it is consumes them. Three
-// things come unasked: notifications (%, dropped, never acknowledged), console text (O) while the
-// target runs, and the answer to an interrupt.
+// stream and cuts it into frames (packet.go); the caller whose turn it is consumes them
+// (exchange.go). Three things come unasked: notifications (%, dropped, never acknowledged), console
+// text (O) while the target runs, and a stop reply that nobody waits for, which is dropped.
 //
 // Where each request is formed:
 //
 //	handshake.go    qSupported, QStartNoAckMode, ?
 //	description.go  qXfer:features:read       layouts.go  registers without a description
-//	registers.go    g, p                      memory.go   m, x, Qqemu.PhyMemMode
+//	registers.go    g, p                      memory.go   m, x
 //	threads.go      qfThreadInfo, qsThreadInfo, qC, qThreadExtraInfo, Hg
-//	run.go          vCont, Hc, c, s, 0x03, D  monitor.go  qRcmd
+//	run.go          vCont?, vCont, Hc, c, s, 0x03, D, F-1,58
+//	monitor.go      qRcmd                     phys.go     Qqemu.PhyMemMode
+//	probe.go        what kbreak doctor asks, and what it leaves alone
 //
-// Acknowledgements: a packet received is acknowledged together with the next request, in one write
-// (two small writes cost 45 ms of delayed TCP acknowledgement), or at once where the stub waits for
-// it. A packet that resumes carries the acknowledgement in front, because any byte that reaches a
-// running QEMU guest stops it.
+// Never sent: k (ends QEMU), C and S (kgdb takes the signal's digits for an address), R, vKill, and
+// a second ? (QEMU and kgdb delete every breakpoint when they see one).
+//
+// # Acknowledgements
+//
+// A packet received is acknowledged together with the next request, in one write (two small writes
+// cost 45 ms of delayed TCP acknowledgement), or at once where the stub waits for it. A packet that
+// resumes carries the acknowledgement in front, because any byte that reaches a running QEMU guest
+// stops it. What comes before the acknowledgement of a request is not its answer.
+//
+//	the stub sends -                   the request is sent again, three times in all
+//	a damaged packet                   - asks for it again, five times a request
+//	no acknowledgement for 3 s         the request is sent again, three times in all
+//	no answer for 3 s                  - asks for it, twice; then the connection is lost
+//	no-ack mode                        checksums are not looked at (debugserver sends #00)
+//
+// # Cancelling
+//
+// A context that ends while a request waits ends the call. The answer still comes: the next request
+// waits for it and drops it first, and if it does not come the connection is lost. The way back from
+// physical memory is not cancelled. A context that ends in [Client.Wait] sends the interrupt and goes
+// on waiting for the stop. [Client.Close] ends everything at once with [net.ErrClosed].
 //
 // Read first: [Client], [Features], [StopReply].
 //
-// The package knows no symbols, no Linux and no transport.
+// The package knows no symbols, no Linux and no transport. It does not write registers or memory and
+// sets no breakpoints yet, and it does not speak non-stop mode.
 package rsp

@@ -1,9 +1,11 @@
 package rsp
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Layouts of stubs that have no target description. They differ in where they end, so the length of
@@ -64,18 +66,40 @@ func numbered(group, typ string, bits int, prefix string, n int) []Register {
 	return reg(group, typ, bits, names...)
 }
 
-// layoutFor picks the layout of a g reply of n bytes.
-func layoutFor(n int) (*Layout, error) {
+// layoutFor picks the layout of a g reply (hex digits) by its length. arch is the architecture that
+// an otherwise empty description named, or "".
+func layoutFor(reply []byte, arch string) (*Layout, error) {
+	n := len(reply) / 2
+	if arch != "" && !strings.HasPrefix(arch, "i386") {
+		return nil, fmt.Errorf("the stub describes no registers of its architecture %s", arch)
+	}
 	for _, l := range layoutsByLength {
 		if l.bytes == n {
 			return prefixLayout(l.regs, n, l.source)
 		}
 	}
-	if n > amd64Core {
+	if n > amd64Core && looksAMD64(reply) {
 		return prefixLayout(amd64Regs, amd64Core,
-			fmt.Sprintf("g reply of %d bytes, unknown: its first %d are taken for amd64's", n, amd64Core))
+			fmt.Sprintf("g reply of %d bytes, unknown: its first %d look like amd64's", n, amd64Core))
 	}
 	return nil, fmt.Errorf("a g reply of %d bytes fits no register layout known, and the stub has no target description", n)
+}
+
+// looksAMD64 checks what must hold of eflags, cs and ss where amd64's layout has them: bit 1 of
+// eflags is always set, the bits above 21 never are, and selectors have 16 bits.
+func looksAMD64(reply []byte) bool {
+	var b [12]byte
+	if len(reply) < 2*amd64Core || decodeHex(b[:], reply[2*136:]) != len(b) {
+		return false
+	}
+	eflags, cs, ss := binary.LittleEndian.Uint32(b[:]), binary.LittleEndian.Uint32(b[4:]), binary.LittleEndian.Uint32(b[8:])
+	return eflags&2 != 0 && eflags < 1<<22 && cs < 1<<16 && ss < 1<<16
+}
+
+// amd64CoreLayout names the registers of a stop reply that came before any layout.
+func amd64CoreLayout() *Layout {
+	l, _ := prefixLayout(amd64Regs, amd64Core, "assumed: amd64 core") // a table of ours: it has no error
+	return l
 }
 
 // prefixLayout numbers the registers that fit n bytes.

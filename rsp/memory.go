@@ -11,38 +11,50 @@ import (
 
 // ReadMemory reads virtual memory as the thread t sees it; [AnyThread] is whichever thread the stub
 // has selected, at no extra cost. Reads longer than [Features.MaxRead] are split, short replies are
-// continued. A refusal is a *[mem.Fault] with the start of the refused piece.
+// continued. A refusal is a *[mem.Fault]; bytes before it are in p. Stubs refuse a piece as a whole,
+// so one that crosses pages is asked for again up to the page boundary.
 func (c *Client) ReadMemory(ctx context.Context, t ThreadID, a mem.Addr, p []byte) error {
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
 	defer c.release()
-	if t != AnyThread {
-		current := c.selected == nil && c.stop != nil && c.stop.HasThread && c.stop.Thread == t && len(c.stop.Regs) == 0
-		if !current {
-			if err := c.selectThread(ctx, t); err != nil {
-				return err
-			}
+	if err := c.ensureVirtual(ctx); err != nil {
+		return err
+	}
+	if t != AnyThread && !c.choseItself(t) {
+		if err := c.selectThread(ctx, t); err != nil {
+			return err
 		}
 	}
 	return c.readMemory(ctx, a, p)
 }
 
+// pageSize is the smallest unit of mapping on every machine Linux knows.
+const pageSize = 4096
+
 func (c *Client) readMemory(ctx context.Context, a mem.Addr, p []byte) error {
+	limit := c.features.MaxRead()
+	most := limit
 	for done := 0; done < len(p); {
 		at := a.Add(int64(done))
-		n, err := c.readChunk(ctx, at, p[done:min(len(p), done+c.features.MaxRead())])
+		size := min(len(p)-done, most)
+		n, err := c.readChunk(ctx, at, p[done:done+size])
 		done += n
-		if err != nil {
-			var refused *ReplyError
-			if errors.As(err, &refused) {
-				return &mem.Fault{Addr: at, Got: done, Err: faultCause(refused)}
+		var refused *ReplyError
+		switch {
+		case errors.As(err, &refused):
+			// The page it starts in may be fine.
+			if inPage := pageSize - int(at%pageSize); inPage < size {
+				most = inPage
+				continue
 			}
+			return &mem.Fault{Addr: at, Got: done, Err: faultCause(refused)}
+		case err != nil:
 			return err
-		}
-		if n == 0 {
+		case n == 0:
 			return &mem.Fault{Addr: at, Got: done, Err: errors.New("the stub returned no bytes")}
 		}
+		most = limit
 	}
 	return nil
 }
@@ -58,29 +70,80 @@ func faultCause(e *ReplyError) error {
 
 // readChunk reads at most one request's worth and may return fewer bytes than asked for.
 func (c *Client) readChunk(ctx context.Context, a mem.Addr, p []byte) (int, error) {
-	if c.features.has("binary-upload") {
-		return c.readBinary(ctx, a, p)
+	if err := c.findBinary(ctx); err != nil {
+		return 0, err
 	}
+	switch {
+	case c.binary == binaryGDB:
+		n, err := c.readBinary(ctx, a, p)
+		if !errors.Is(err, ErrUnsupported) {
+			return n, err
+		}
+		c.binary = binaryNone
+	case c.binary == binaryLLDB && len(p) != 3: // three bytes may look like an error: "E01"
+		n, err := c.readRaw(ctx, a, p)
+		var refused *ReplyError
+		if !errors.As(err, &refused) {
+			return n, err
+		}
+	}
+	return c.readHex(ctx, a, p)
+}
+
+// readHex is the m packet.
+func (c *Client) readHex(ctx context.Context, a mem.Addr, p []byte) (int, error) {
 	op := fmt.Sprintf("m%x,%x", uint64(a), len(p))
 	reply, err := c.request(ctx, op)
 	if err != nil {
 		return 0, err
 	}
-	// Nine bytes and "E14" differ by length: a reply of data has an even number of digits.
-	if len(reply)%2 == 1 || len(reply) == 0 || reply[0] == 'E' && len(reply) > 1 && reply[1] == '.' {
-		if err := replyError(op, reply); err != nil {
-			return 0, err
-		}
-		return 0, malformed(op, reply)
+	// Data has an even number of digits, "E14" and "E14;text" have not, and "E.text" has a dot.
+	if err := replyError(op, reply); err != nil && (len(reply)%2 == 1 || len(reply) == 0 || bytes.ContainsAny(reply, ".;")) {
+		return 0, err
 	}
 	n := decodeHex(p, reply)
-	if n == 0 {
+	if n == 0 || len(reply)%2 == 1 {
 		return 0, malformed(op, reply)
 	}
 	return n, nil
 }
 
-// readBinary is gdb 16's x packet: a b, then the bytes.
+// binaryMethod is the dialect of x, which returns memory as bytes instead of digits: half the length
+// on the wire.
+type binaryMethod uint8
+
+const (
+	binaryUnknown binaryMethod = iota
+	binaryNone
+	binaryGDB  // gdb 16: announced as binary-upload+, the reply begins with b
+	binaryLLDB // lldb: nothing announces it, x0,0 gives OK, the reply is the bytes alone
+)
+
+// findBinary learns once which dialect of x the stub has. It is asked for lldb's only where another
+// extension of lldb's is announced: to the rest, m is as good and known.
+func (c *Client) findBinary(ctx context.Context) error {
+	if c.binary != binaryUnknown {
+		return nil
+	}
+	switch {
+	case c.features.has("binary-upload"):
+		c.binary = binaryGDB
+	case c.features.has("QThreadSuffixSupported"):
+		reply, err := c.request(ctx, "x0,0")
+		if err != nil {
+			return err
+		}
+		c.binary = binaryNone
+		if string(reply) == "OK" {
+			c.binary = binaryLLDB
+		}
+	default:
+		c.binary = binaryNone
+	}
+	return nil
+}
+
+// readBinary is gdb's x.
 func (c *Client) readBinary(ctx context.Context, a mem.Addr, p []byte) (int, error) {
 	op := fmt.Sprintf("x%x,%x", uint64(a), len(p))
 	reply, err := c.request(ctx, op)
@@ -96,107 +159,19 @@ func (c *Client) readBinary(ctx context.Context, a mem.Addr, p []byte) (int, err
 	return 0, malformed(op, reply)
 }
 
-// physMethod is how the stub reads physical memory.
-type physMethod uint8
-
-const (
-	physUnknown physMethod = iota
-	physNone
-	physQEMU    // Qqemu.PhyMemMode (QEMU 4.1, commit ab4752ec8d9b)
-	physMonitor // the monitor commands phys and virt (VMware)
-)
-
-func (m physMethod) String() string {
-	return [...]string{"not asked", "none", "Qqemu.PhyMemMode", "monitor phys / virt"}[m]
-}
-
-// ReadPhys reads physical memory. The mode that makes m mean physical addresses belongs to the whole
-// stub and would outlive this connection: it is switched back before this returns, whatever happens
-// in between. Where the stub has no such mode the error is [ErrUnsupported]. It implements
-// [mem.PhysReader].
-func (c *Client) ReadPhys(ctx context.Context, a mem.PhysAddr, p []byte) (err error) {
-	if err := c.begin(ctx); err != nil {
-		return err
-	}
-	defer c.release()
-	if err := c.findPhys(ctx); err != nil {
-		return err
-	}
-	if c.phys == physNone {
-		return fmt.Errorf("read physical memory: %w", ErrUnsupported)
-	}
-	// From here on the caller's context may end, the way back may not.
-	back := context.WithoutCancel(ctx)
-	defer func() { err = errors.Join(err, c.setPhys(back, false)) }()
-	if err := c.setPhys(back, true); err != nil {
-		return err
-	}
-	return c.readMemory(ctx, mem.Addr(a), p)
-}
-
-// findPhys learns once how physical memory is read. The monitor is asked only where qSupported had
-// an answer: kdb's help takes minutes on a serial line.
-func (c *Client) findPhys(ctx context.Context) error {
-	if c.phys != physUnknown {
-		return nil
-	}
-	reply, err := c.request(ctx, "qqemu.PhyMemMode")
+// readRaw is lldb's x. What looks like an error may be data; m decides then.
+func (c *Client) readRaw(ctx context.Context, a mem.Addr, p []byte) (int, error) {
+	op := fmt.Sprintf("x%x,%x", uint64(a), len(p))
+	var reply []byte
+	err := c.exchange(ctx, []byte(op), c.opt.Timeout, func(b []byte) bool { // raw bytes may look like a stop reply
+		reply = b
+		return true
+	})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if len(reply) == 1 && (reply[0] == '0' || reply[0] == '1') {
-		c.phys = physQEMU
-		return nil
+	if err := replyError(op, reply); err != nil {
+		return 0, err
 	}
-	c.phys = physNone
-	if !c.features.Answered {
-		return nil
-	}
-	var help bytes.Buffer
-	if err := c.monitor(ctx, "help", func(b []byte) { help.Write(b) }); err != nil {
-		var refused *ReplyError
-		if errors.As(err, &refused) {
-			return nil
-		}
-		return err
-	}
-	words := bytes.Fields(help.Bytes())
-	if hasWord(words, "phys") && hasWord(words, "virt") {
-		c.phys = physMonitor
-	}
-	return nil
-}
-
-func hasWord(words [][]byte, w string) bool {
-	for _, x := range words {
-		if string(bytes.Trim(x, ":,.")) == w {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *Client) setPhys(ctx context.Context, on bool) error {
-	if c.phys == physMonitor {
-		command := "virt"
-		if on {
-			command = "phys"
-		}
-		return c.monitor(ctx, command, func([]byte) {})
-	}
-	op := "Qqemu.PhyMemMode:0"
-	if on {
-		op = "Qqemu.PhyMemMode:1"
-	}
-	reply, err := c.request(ctx, op)
-	if err != nil {
-		return err
-	}
-	if string(reply) != "OK" {
-		if err := replyError(op, reply); err != nil {
-			return err
-		}
-		return malformed(op, reply)
-	}
-	return nil
+	return copy(p, reply), nil
 }

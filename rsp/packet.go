@@ -108,27 +108,37 @@ const (
 // frame is one thing on the wire.
 type frame struct {
 	kind    frameKind
-	payload []byte
-	err     error
+	payload []byte // of frameBad: what it says if only the checksum is wrong, else nil
+	err     error  // of frameBad
+}
+
+// unchecked takes a frame as a peer without acknowledgements means it: its checksum may be anything
+// (lldb's debugserver sends #00), because nobody could ask for the packet again.
+func (f frame) unchecked() frame {
+	if f.kind == frameBad && f.payload != nil {
+		return frame{kind: framePacket, payload: f.payload}
+	}
+	return f
 }
 
 // decoder cuts a byte stream into frames. Feed it whatever arrived; it keeps what is incomplete.
 // Bytes outside any frame are skipped and counted: a console may share the line.
 type decoder struct {
 	buf   []byte // from the $ or % of the frame that is not complete yet
-	junk  []byte // the first bytes outside any frame, for the error that says what the peer is
-	njunk int
-	skip  bool // dropping the rest of a frame that grew too long
-	bad   int  // checksum errors
+	junk  int    // bytes outside any frame
+	inner uint64 // bytes inside frames: while it grows, an answer is on its way
+	skip  bool   // dropping the rest of a frame that grew too long
 }
-
-// maxJunk is how much of a peer that speaks no RSP is kept to show.
-const maxJunk = 64
 
 // next returns the next frame in p and how many bytes of p were used. ok is false when p ended
 // before a frame did.
 func (d *decoder) next(p []byte) (f frame, used int, ok bool) {
 	for i, c := range p {
+		// "50% +" on a console begins no notification, and the + is an acknowledgement.
+		if len(d.buf) > 0 && d.buf[0] == byteNotify && (c < 0x20 || len(d.buf) == 1 && !isLetter(c)) {
+			d.junk += len(d.buf)
+			d.buf = d.buf[:0]
+		}
 		if len(d.buf) == 0 && !d.skip {
 			switch c {
 			case byteAck:
@@ -138,9 +148,7 @@ func (d *decoder) next(p []byte) (f frame, used int, ok bool) {
 			case byteStart, byteNotify:
 				d.buf = append(d.buf, c)
 			default:
-				if d.njunk++; len(d.junk) < maxJunk {
-					d.junk = append(d.junk, c)
-				}
+				d.junk++
 			}
 			continue
 		}
@@ -156,13 +164,22 @@ func (d *decoder) next(p []byte) (f frame, used int, ok bool) {
 			continue
 		}
 		d.buf = append(d.buf, c)
+		d.inner++
 		if n := len(d.buf); n >= 4 && d.buf[n-3] == byteEnd {
-			f := d.finish()
+			f, ok := d.finish()
 			d.buf = d.buf[:0]
+			if !ok {
+				d.junk += n
+				continue
+			}
 			return f, i + 1, true
 		}
 		if len(d.buf) > maxPacket {
+			notify := d.buf[0] == byteNotify
 			d.buf, d.skip = d.buf[:0], true
+			if notify {
+				continue
+			}
 			return frame{kind: frameBad, err: &WireError{
 				Problem: fmt.Sprintf("packet longer than %d bytes", maxPacket)}}, i + 1, true
 		}
@@ -170,28 +187,30 @@ func (d *decoder) next(p []byte) (f frame, used int, ok bool) {
 	return frame{}, len(p), false
 }
 
-// finish decodes the complete frame in d.buf.
-func (d *decoder) finish() frame {
+// finish decodes the complete frame in d.buf. ok is false for what only looked like a notification:
+// "100% done #12" on a console is no damaged packet, and nobody may be asked to repeat it.
+func (d *decoder) finish() (f frame, ok bool) {
 	n := len(d.buf)
+	notify := d.buf[0] == byteNotify
 	raw := d.buf[1 : n-3]
+	payload, err := decodePayload(raw)
 	hi, ok1 := unhex(d.buf[n-2])
 	lo, ok2 := unhex(d.buf[n-1])
-	if want := checksum(raw); !ok1 || !ok2 || hi<<4|lo != want {
-		d.bad++
-		return frame{kind: frameBad, err: &WireError{
-			Problem: fmt.Sprintf("checksum %q, want %02x", d.buf[n-2:], want), Offset: n - 2}}
+	if want := checksum(raw); err == nil && (!ok1 || !ok2 || hi<<4|lo != want) {
+		err = &WireError{Problem: fmt.Sprintf("checksum %q, want %02x", d.buf[n-2:], want), Offset: n - 2}
 	}
-	kind := framePacket
-	if d.buf[0] == byteNotify {
-		kind = frameNotify
+	switch {
+	case err != nil && notify:
+		return frame{}, false
+	case err != nil:
+		return frame{kind: frameBad, payload: payload, err: err}, true
+	case notify:
+		return frame{kind: frameNotify, payload: payload}, true
 	}
-	payload, err := decodePayload(raw)
-	if err != nil {
-		d.bad++
-		return frame{kind: frameBad, err: err}
-	}
-	return frame{kind: kind, payload: payload}
+	return frame{kind: framePacket, payload: payload}, true
 }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func unhex(c byte) (byte, bool) {
 	switch {

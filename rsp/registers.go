@@ -44,9 +44,7 @@ func newRegisterFile(l *Layout) RegisterFile {
 }
 
 // Registers reads all registers of a thread: one round trip, and one more where the thread has to be
-// selected first. The stub's own selection after a stop is the thread that the stop reply names; it
-// is relied on, and checked against the expedited registers where there are some. The result is kept
-// until the target resumes.
+// selected first. The result is kept until the target resumes.
 func (c *Client) Registers(ctx context.Context, t ThreadID) (RegisterFile, error) {
 	if err := c.begin(ctx); err != nil {
 		return RegisterFile{}, err
@@ -55,7 +53,7 @@ func (c *Client) Registers(ctx context.Context, t ThreadID) (RegisterFile, error
 	if f, ok := c.files[t]; ok {
 		return f, nil
 	}
-	assumed := c.selected == nil && c.stop != nil && c.stop.HasThread && c.stop.Thread == t
+	assumed := c.mayHaveChosen(t)
 	if !assumed {
 		if err := c.selectThread(ctx, t); err != nil {
 			return RegisterFile{}, err
@@ -66,6 +64,7 @@ func (c *Client) Registers(ctx context.Context, t ThreadID) (RegisterFile, error
 		return f, err
 	}
 	if assumed && !c.agrees(&f) {
+		c.ownChoice = false
 		if err := c.selectThread(ctx, t); err != nil {
 			return RegisterFile{}, err
 		}
@@ -79,30 +78,49 @@ func (c *Client) Registers(ctx context.Context, t ThreadID) (RegisterFile, error
 	return f, nil
 }
 
-// agrees compares registers with those that came with the stop reply.
+// mayHaveChosen reports whether Hg may be left out before g: every stub known selects the thread it
+// names in its stop reply. It is not believed without evidence. A stub that expedites registers is
+// checked by what g gives; one that does not is believed if it announced vCont in qSupported (QEMU,
+// gdbserver) or answers no qSupported at all (kgdb, whose g is always of the CPU that stopped).
+func (c *Client) mayHaveChosen(t ThreadID) bool {
+	return c.choseItself(t) || c.ownChoice && c.stop != nil && c.stop.HasThread && c.stop.Thread == t && len(c.stop.Regs) > 0
+}
+
+// choseItself is mayHaveChosen for requests whose answer cannot be checked.
+func (c *Client) choseItself(t ThreadID) bool {
+	return c.ownChoice && c.stop != nil && c.stop.HasThread && c.stop.Thread == t && len(c.stop.Regs) == 0 &&
+		(c.features.has("vContSupported") || !c.features.Answered)
+}
+
+// agrees compares registers with those that came with the stop reply. Where nothing could be
+// compared, the stub's announcements decide.
 func (c *Client) agrees(f *RegisterFile) bool {
+	compared := false
 	for num, want := range c.stop.Regs {
 		r, ok := f.layout.byNumber(num)
 		if !ok {
 			continue
 		}
-		if have, ok := f.Value(r.Name); ok && len(have) == len(want) && !bytes.Equal(have, want) {
-			return false
+		if have, ok := f.Value(r.Name); ok && len(have) == len(want) {
+			if !bytes.Equal(have, want) {
+				return false
+			}
+			compared = true
 		}
 	}
-	return true
+	return compared || c.features.has("vContSupported") || !c.features.Answered
 }
 
 // Expedited returns the registers that came with the last stop reply, at no cost. Without a layout
 // yet the numbers are taken for gdb's amd64 core.
 func (c *Client) Expedited() RegisterFile {
-	l := c.layout
+	l, stop := c.Layout(), c.Stop()
 	if l == nil {
-		l, _ = layoutFor(amd64Core)
+		l = amd64CoreLayout()
 	}
 	f := newRegisterFile(l)
-	if c.stop != nil {
-		for num, value := range c.stop.Regs {
+	if stop != nil {
+		for num, value := range stop.Regs {
 			if i, ok := l.byNum[num]; ok {
 				f.set(i, value)
 			}
@@ -124,9 +142,11 @@ func (c *Client) readAll(ctx context.Context) (RegisterFile, error) {
 		return RegisterFile{}, err
 	}
 	if c.layout == nil {
-		if c.layout, err = layoutFor(len(reply) / 2); err != nil {
+		l, err := layoutFor(reply, c.arch)
+		if err != nil {
 			return RegisterFile{}, err
 		}
+		c.publish(func() { c.layout = l })
 	}
 	// A shorter reply lacks the last registers, "xx" marks one that is not available.
 	f := newRegisterFile(c.layout)
@@ -141,8 +161,9 @@ func (c *Client) readAll(ctx context.Context) (RegisterFile, error) {
 	return f, nil
 }
 
-// maxSingle bounds the p requests of one [Client.Registers] call.
-const maxSingle = 64
+// maxSingle bounds the p requests of one [Client.Registers] call; the general and system registers
+// stand first in every layout.
+const maxSingle = 128
 
 func (c *Client) readSingly(ctx context.Context, cause error) (RegisterFile, error) {
 	f := newRegisterFile(c.layout)

@@ -20,17 +20,21 @@ var ErrNoStop = errors.New("the target did not stop")
 
 // stopped notes a new stop: what belonged to the one before is gone.
 func (c *Client) stopped(s *StopReply) {
-	c.stop = s
+	c.publish(func() { c.stop = s })
 	c.selected, c.selectedC = nil, nil
+	c.ownChoice = true
 	clear(c.files)
+	c.sent, c.pending = nil, nil
 	c.running.Store(false)
 }
 
-// askVCont learns once which vCont actions the stub has.
+// askVCont learns once which vCont actions the stub has. It is asked before the first resume, not at
+// connect: who only looks does not pay for it.
 func (c *Client) askVCont(ctx context.Context) error {
-	if c.features.askedVCont {
+	if c.features.AskedVCont {
 		return nil
 	}
+	var actions []string
 	if c.features.Answered { // kgdb has none; what does not answer qSupported is not asked
 		reply, err := c.request(ctx, "vCont?")
 		if err != nil {
@@ -38,13 +42,13 @@ func (c *Client) askVCont(ctx context.Context) error {
 		}
 		if rest, ok := bytes.CutPrefix(reply, []byte("vCont")); ok {
 			for a := range bytes.SplitSeq(rest, []byte{';'}) {
-				if len(a) > 0 {
-					c.features.VCont = append(c.features.VCont, printable(a, 8))
+				if len(a) > 0 && len(actions) < maxFeatures {
+					actions = append(actions, printable(a, 8))
 				}
 			}
 		}
 	}
-	c.features.askedVCont = true
+	c.publish(func() { c.features.VCont, c.features.AskedVCont = actions, true })
 	return nil
 }
 
@@ -57,16 +61,24 @@ func (c *Client) Continue(ctx context.Context) error {
 		return err
 	}
 	defer c.release()
-	if err := c.askVCont(ctx); err != nil {
+	if err := c.ensureVirtual(ctx); err != nil {
 		return err
+	}
+	packet, err := c.continuePacket(ctx)
+	if err != nil {
+		return err
+	}
+	return c.resume(ctx, packet)
+}
+
+func (c *Client) continuePacket(ctx context.Context) (string, error) {
+	if err := c.askVCont(ctx); err != nil {
+		return "", err
 	}
 	if slices.Contains(c.features.VCont, "c") {
-		return c.resume(ctx, "vCont;c")
+		return "vCont;c", nil
 	}
-	if err := c.selectRun(ctx, AllThreads); err != nil {
-		return err
-	}
-	return c.resume(ctx, "c")
+	return "c", c.selectRun(ctx, AllThreads)
 }
 
 // Step runs one instruction of a thread; the others stay where they are if the stub can hold them.
@@ -78,6 +90,9 @@ func (c *Client) Step(ctx context.Context, t ThreadID) error {
 		return err
 	}
 	defer c.release()
+	if err := c.ensureVirtual(ctx); err != nil {
+		return err
+	}
 	if err := c.askVCont(ctx); err != nil {
 		return err
 	}
@@ -95,6 +110,7 @@ func (c *Client) selectRun(ctx context.Context, t ThreadID) error {
 	if c.selectedC != nil && *c.selectedC == t {
 		return nil
 	}
+	c.selectedC = nil
 	reply, err := c.request(ctx, "Hc"+t.String())
 	if err != nil {
 		return err
@@ -112,11 +128,15 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 	if err := c.settle(ctx); err != nil {
 		return err
 	}
-	c.running.Store(true)
-	if err := c.send([]byte(packet)); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if c.noAck {
+	c.sent = []byte(packet)
+	c.running.Store(true)
+	if err := c.send(c.sent); err != nil {
+		return err
+	}
+	if c.noAck || c.neverAcks {
 		return nil
 	}
 	// Not ctx: from here on the target runs, and what it says must be read.
@@ -133,13 +153,12 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 				return nil
 			case frameNak:
 				if tries++; tries > c.opt.Retries {
-					return c.lose(fmt.Errorf("the stub rejects %q", packet))
+					return c.lose(fmt.Errorf("the stub rejects %q: the line damages packets", packet))
 				}
-				c.stats.again.Add(1)
-				if err := c.send([]byte(packet)); err != nil {
+				if err := c.resumeAgain(); err != nil {
 					return err
 				}
-			case framePacket:
+			case framePacket, frameBad:
 				// It stopped or failed before it acknowledged; Wait must see this.
 				c.pending = append(c.pending, f)
 				return nil
@@ -152,8 +171,15 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 	}
 }
 
+// resumeAgain repeats the packet that a stub rejected. It has not run, so this resumes nothing twice.
+func (c *Client) resumeAgain() error {
+	c.stats.again.Add(1)
+	return c.send(c.sent)
+}
+
 // Interrupt asks a running target to stop: one byte 0x03. It may be called from any goroutine; the
-// stop comes out of [Client.Wait].
+// stop comes out of [Client.Wait]. It is not repeated and needs no answer: kgdb ignores the byte, and
+// a target that had just stopped by itself may stop once more.
 func (c *Client) Interrupt() error {
 	select {
 	case <-c.closed:
@@ -168,7 +194,7 @@ func (c *Client) Interrupt() error {
 
 // Wait waits until the target stops and returns why. When ctx ends, the target is interrupted and
 // the stop is still awaited, for at most ten seconds; then the error is [ErrNoStop] and the target
-// may still run.
+// may still run. If the target is stopped already, that stop is returned.
 func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 	if err := c.acquire(context.WithoutCancel(ctx)); err != nil {
 		return nil, err
@@ -177,52 +203,78 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 	if !c.running.Load() {
 		return c.stop, nil
 	}
+	w := wait{c: c}
 	done := ctx.Done()
 	var giveUp <-chan time.Time
-	bad := 0
 	for {
-		var f frame
 		if len(c.pending) > 0 {
-			f, c.pending = c.pending[0], c.pending[1:]
-		} else {
-			var ok bool
-			select {
-			case f, ok = <-c.frames:
-				if !ok {
-					return nil, c.lose(c.readErr)
-				}
-			case <-done:
-				done = nil
-				if err := c.Interrupt(); err != nil {
-					return nil, err
-				}
-				timer := time.NewTimer(stopWait)
-				defer timer.Stop()
-				giveUp = timer.C
-				continue
-			case <-giveUp:
-				return nil, ErrNoStop
-			case <-c.closed:
-				return nil, c.lose(net.ErrClosed)
-			}
-		}
-		switch f.kind {
-		case frameBad:
-			if bad++; c.noAck || bad > maxBad {
-				return nil, c.lose(f.err)
-			}
-			c.stats.again.Add(1)
-			if err := c.write([]byte{byteNak}); err != nil {
-				return nil, err
-			}
-		case framePacket:
-			stop, err := c.runningPacket(f.payload)
-			if stop != nil || err != nil {
+			f := c.pending[0]
+			c.pending = c.pending[1:]
+			if stop, err := w.take(f); stop != nil || err != nil {
 				return stop, err
 			}
+			continue
+		}
+		select {
+		case f, ok := <-c.frames:
+			if !ok {
+				return nil, c.lose(c.readErr)
+			}
+			if stop, err := w.take(f); stop != nil || err != nil {
+				return stop, err
+			}
+		case <-done:
+			done = nil
+			if err := c.Interrupt(); err != nil {
+				return nil, err
+			}
+			timer := time.NewTimer(stopWait)
+			defer timer.Stop()
+			giveUp = timer.C
+		case <-giveUp:
+			return nil, ErrNoStop
+		case <-c.closed:
+			return nil, c.lose(net.ErrClosed)
 		}
 	}
 }
+
+// wait is the state of one [Client.Wait].
+type wait struct {
+	c         *Client
+	bad, naks int
+}
+
+// take handles what comes from a running target; both results nil means that it goes on running.
+func (w *wait) take(f frame) (*StopReply, error) {
+	c := w.c
+	if c.noAck {
+		f = f.unchecked()
+	}
+	switch f.kind {
+	case frameNak:
+		// It rejects what was sent last, so it does not run.
+		if w.naks++; c.noAck || c.sent == nil {
+			return nil, nil
+		} else if w.naks >= c.opt.Retries {
+			return nil, c.lose(fmt.Errorf("the stub rejects %q: the line damages packets", c.sent))
+		}
+		return nil, c.resumeAgain()
+	case frameBad:
+		if w.bad++; c.noAck || w.bad > maxBad {
+			return nil, c.lose(f.err)
+		}
+		c.stats.again.Add(1)
+		return nil, c.write([]byte{byteNak})
+	case framePacket:
+		return c.runningPacket(f.payload)
+	}
+	return nil, nil
+}
+
+// noFileIO refuses a request for file I/O on this host: ENOSYS, in hex (GDB manual, "The F Reply
+// Packet"). A stub that gets no answer waits for ever.
+const noFileIO = "F-1,58"
 
 // runningPacket handles what a running target says: a stop, console text, a file request.
 func (c *Client) runningPacket(p []byte) (*StopReply, error) {
@@ -230,15 +282,12 @@ func (c *Client) runningPacket(p []byte) (*StopReply, error) {
 	switch {
 	case c.consoleText(p):
 		return nil, c.flushAck() // kgdbcon waits for it
-	case len(p) > 0 && p[0] == 'F':
-		// File I/O on the host is refused: ENOSYS (GDB manual, "The F Reply Packet").
-		if err := c.flushAck(); err != nil {
-			return nil, err
-		}
-		return nil, c.send([]byte("F-1,58"))
+	case len(p) > 1 && p[0] == 'F':
+		c.sent = []byte(noFileIO)
+		return nil, c.send(c.sent)
 	}
 	if err := replyError("resume", p); err != nil {
-		c.stopped(c.stop)
+		c.stopped(c.stop) // it never ran
 		return nil, err
 	}
 	stop, err := parseStopReply(p)
@@ -252,19 +301,34 @@ func (c *Client) runningPacket(p []byte) (*StopReply, error) {
 // Running reports whether the target was resumed and has not stopped.
 func (c *Client) Running() bool { return c.running.Load() }
 
-// Detach lets the target run and ends the conversation: nothing is sent after D, since a g would
-// crash QEMU 7.2. Breakpoints must have been removed before. A stub without D is sent c. The Client
-// is closed in any case.
+// Detach lets the target run and ends the conversation: nothing is sent after D but the
+// acknowledgement of its answer, since a g would crash QEMU 7.2. A stub that refuses D is told to
+// continue. Breakpoints must have been removed before. Unless the target runs, which gives
+// [ErrRunning], the Client is closed whatever happens; an error then means that the target may still
+// be stopped.
 func (c *Client) Detach(ctx context.Context) error {
-	if err := c.begin(ctx); err != nil {
+	if err := c.begin(ctx); errors.Is(err, ErrRunning) {
 		return err
+	} else if err != nil {
+		return errors.Join(err, c.closeQuietly())
 	}
 	defer c.release()
 	err := c.detach(ctx)
-	return errors.Join(err, c.Close())
+	return errors.Join(err, c.closeQuietly())
+}
+
+// closeQuietly closes; that somebody else did so before is no error.
+func (c *Client) closeQuietly() error {
+	if err := c.Close(); !errors.Is(err, net.ErrClosed) {
+		return err
+	}
+	return nil
 }
 
 func (c *Client) detach(ctx context.Context) error {
+	if err := c.ensureVirtual(ctx); err != nil {
+		return err
+	}
 	// QEMU stays with multiprocess once any client has asked for it, and then wants the process.
 	packet := "D"
 	if c.stop != nil && c.stop.Thread.Process > 0 {
@@ -274,20 +338,24 @@ func (c *Client) detach(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := c.flushAck(); err != nil {
-		return err
-	}
 	refused := replyError("detach", reply)
-	if errors.Is(refused, ErrUnsupported) {
-		return c.resume(ctx, "c")
+	if refused == nil {
+		return c.flushAck()
 	}
-	return refused
+	packet, err = c.continuePacket(ctx)
+	if err == nil {
+		err = c.resume(ctx, packet)
+	}
+	if err != nil {
+		return errors.Join(refused, err)
+	}
+	return nil
 }
 
-// vContText lists the proven actions for people.
-func (f *Features) vContText() string {
+// VContText lists the proven actions for people.
+func (f *Features) VContText() string {
 	switch {
-	case !f.askedVCont:
+	case !f.AskedVCont:
 		return "not asked"
 	case len(f.VCont) == 0:
 		return "none: Hc and c, s"

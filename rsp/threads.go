@@ -3,6 +3,7 @@ package rsp
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -10,12 +11,27 @@ import (
 const maxThreads = 1 << 16
 
 // Threads lists the stub's threads in its order. kgdb ends the list with an empty reply instead of
-// l; a stub without lists has the thread of its last stop reply, else that of qC.
+// l; a stub without lists, or with an empty one, has the thread of its last stop reply, else that of qC.
 func (c *Client) Threads(ctx context.Context) ([]ThreadID, error) {
 	if err := c.begin(ctx); err != nil {
 		return nil, err
 	}
 	defer c.release()
+	list, err := c.threadList(ctx, func(threadPage) {})
+	if err == nil && len(list) == 0 {
+		return c.loneThread(ctx)
+	}
+	return list, err
+}
+
+// threadPage is one reply of a thread list.
+type threadPage struct {
+	ids int  // threads in it
+	end byte // of the list: 'l', 'e' for an empty reply, 'r' for one that repeats; 0: more to come
+}
+
+// threadList asks for the list and tells each page. It is empty where the stub has none.
+func (c *Client) threadList(ctx context.Context, each func(threadPage)) ([]ThreadID, error) {
 	var list []ThreadID
 	seen := make(map[ThreadID]bool)
 	for op := "qfThreadInfo"; ; op = "qsThreadInfo" {
@@ -23,10 +39,12 @@ func (c *Client) Threads(ctx context.Context) ([]ThreadID, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(reply) == 0 && op == "qfThreadInfo" {
-			return c.loneThread(ctx)
+		if len(reply) == 0 {
+			each(threadPage{end: 'e'})
+			return list, nil
 		}
-		if len(reply) == 0 || reply[0] == 'l' {
+		if reply[0] == 'l' {
+			each(threadPage{end: 'l'})
 			return list, nil
 		}
 		if reply[0] != 'm' {
@@ -35,7 +53,7 @@ func (c *Client) Threads(ctx context.Context) ([]ThreadID, error) {
 			}
 			return nil, malformed(op, reply)
 		}
-		fresh := false
+		fresh := 0
 		for word := range bytes.SplitSeq(reply[1:], []byte{','}) {
 			if len(word) == 0 {
 				continue // trailing comma
@@ -45,13 +63,16 @@ func (c *Client) Threads(ctx context.Context) ([]ThreadID, error) {
 				return nil, malformed(op, reply)
 			}
 			if !seen[t] {
-				seen[t], fresh = true, true
+				seen[t] = true
+				fresh++
 				list = append(list, t)
 			}
 		}
-		if !fresh || len(list) > maxThreads {
+		if fresh == 0 || len(list) > maxThreads {
+			each(threadPage{end: 'r'})
 			return list, nil // a list that repeats itself never ends
 		}
+		each(threadPage{ids: fresh})
 	}
 }
 
@@ -98,12 +119,17 @@ func (c *Client) selectThread(ctx context.Context, t ThreadID) error {
 	if c.selected != nil && *c.selected == t {
 		return nil
 	}
+	c.ownChoice, c.selected = false, nil
 	reply, err := c.request(ctx, "Hg"+t.String())
 	if err != nil {
 		return err
 	}
 	if string(reply) != "OK" {
-		if err := replyError("Hg"+t.String(), reply); err != nil {
+		err := replyError("Hg"+t.String(), reply)
+		if errors.Is(err, ErrUnsupported) && (t == AnyThread || c.stop == nil || !c.stop.HasThread || c.stop.Thread == t) {
+			return nil // it has one thread and nothing to choose from
+		}
+		if err != nil {
 			return fmt.Errorf("select thread %v: %w", t, err)
 		}
 		return malformed("Hg", reply)

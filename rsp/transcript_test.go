@@ -102,6 +102,8 @@ func perform(t *testing.T, wire, do string) string {
 		case "features":
 			f := c.Features()
 			text = fmt.Sprintf("%s; reads of %d bytes", f.String(), f.MaxRead())
+		case "notes":
+			text = strings.Join(c.Features().Notes, "; ")
 		case "layout":
 			if l := c.Layout(); l != nil {
 				text = fmt.Sprintf("%d registers, %d bytes, from %s", len(l.Regs), l.Size, l.Source)

@@ -1,0 +1,258 @@
+package rsp
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+)
+
+// maxStray bounds the stop replies dropped in front of one answer.
+const maxStray = 16
+
+// request sends a packet and returns the one packet that answers it.
+func (c *Client) request(ctx context.Context, payload string) ([]byte, error) {
+	var reply []byte
+	strays := 0
+	err := c.exchange(ctx, []byte(payload), c.opt.Timeout, func(p []byte) bool {
+		if strays < maxStray && c.stray(p) {
+			strays++
+			return false
+		}
+		reply = p
+		return true
+	})
+	return reply, err
+}
+
+// stray takes a stop reply that nobody waits for: QEMU 7.2 sends one at connect, and an interrupt
+// that crosses a stop may give a second one. No answer to a request of this package begins with T or
+// S, except that to ?, which asks for it, and raw bytes of lldb's x, which do not come through here.
+func (c *Client) stray(p []byte) bool {
+	if len(p) < 3 || !isHex(p[1]) || !isHex(p[2]) || p[0] != 'T' && (p[0] != 'S' || len(p) != 3) {
+		return false
+	}
+	// It may have moved the stub's own selection.
+	c.ownChoice, c.selected, c.selectedC = false, nil, nil
+	return true
+}
+
+// exchange sends a packet and hands each packet of the answer to each, until that returns true.
+// wait is how long the stub may think between two of them. When ctx ends, each goes on to be called
+// for the rest of the answer, by whoever talks next.
+func (c *Client) exchange(ctx context.Context, payload []byte, wait time.Duration, each func([]byte) bool) error {
+	if err := c.lostErr(); err != nil {
+		return err
+	}
+	if err := c.settle(ctx); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.stats.trips.Add(1)
+	if err := c.send(payload); err != nil {
+		return err
+	}
+	return c.answer(ctx, &exchange{c: c, payload: payload, each: each, wait: wait, acked: c.noAck, tries: 1})
+}
+
+// settle waits for the answer of a request that was given up, then drops whatever else arrived
+// unasked (duplicates after a retransmission).
+func (c *Client) settle(ctx context.Context) error {
+	if x := c.owed; x != nil {
+		c.owed = nil
+		if err := c.answer(ctx, x); err != nil {
+			return err
+		}
+	}
+	for {
+		select {
+		case f, ok := <-c.frames:
+			if !ok {
+				return c.lose(c.readErr)
+			}
+			if f.kind == framePacket {
+				c.ackOwed = true
+				c.stray(f.payload)
+			}
+		default:
+			return nil
+		}
+	}
+}
+
+// answer reads until the exchange is done. When ctx ends first, the exchange is owed.
+func (c *Client) answer(ctx context.Context, x *exchange) error {
+	silence := c.newSilence(x.patience())
+	defer silence.timer.Stop()
+	for {
+		select {
+		case f, ok := <-c.frames:
+			if !ok {
+				return c.lose(c.readErr)
+			}
+			progress, done, err := x.take(f)
+			if done || err != nil {
+				return err
+			}
+			if progress {
+				silence.reset(x.patience())
+			}
+		case <-silence.timer.C:
+			if silence.broken() {
+				continue
+			}
+			done, err := x.timeout()
+			if done || err != nil {
+				return err
+			}
+			silence.reset(c.opt.Timeout)
+		case <-ctx.Done():
+			x.givenUp = true
+			c.owed = x
+			return ctx.Err()
+		case <-c.closed:
+			return c.lose(net.ErrClosed)
+		}
+	}
+}
+
+// maxBad is how many damaged replies to one request are asked for again.
+const maxBad = 5
+
+// exchange is the state of one request: sent, acknowledged, answered.
+type exchange struct {
+	c       *Client
+	payload []byte
+	each    func([]byte) bool
+	wait    time.Duration
+	acked   bool
+	givenUp bool   // nobody wants the answer, but it will come
+	tries   int    // times sent
+	asked   int    // times the reply was asked for again
+	bad     int    // damaged replies
+	early   []byte // a packet that came before the acknowledgement
+}
+
+// patience is how long the stub may be silent now. An acknowledgement needs no thought.
+func (x *exchange) patience() time.Duration {
+	if x.acked || x.c.neverAcks {
+		return x.wait
+	}
+	return x.c.opt.Timeout
+}
+
+// take handles one frame. progress means that the stub did something that starts its time anew.
+func (x *exchange) take(f frame) (progress, done bool, err error) {
+	c := x.c
+	if c.noAck {
+		f = f.unchecked()
+	}
+	switch f.kind {
+	case frameAck:
+		c.sawAck, c.neverAcks = true, false
+		progress = !x.acked
+		x.acked = true
+	case frameNak:
+		switch {
+		case x.acked || c.noAck:
+			return false, false, nil
+		case x.givenUp:
+			return true, true, nil // so there will be no answer
+		}
+		return true, false, x.resend(fmt.Errorf("the stub rejects %q: the line damages packets", printable(x.payload, 40)))
+	case frameBad:
+		if x.bad++; c.noAck || x.bad > maxBad {
+			return false, false, c.lose(f.err)
+		}
+		c.stats.again.Add(1)
+		return true, false, c.write([]byte{byteNak})
+	case framePacket:
+		c.ackOwed = true
+		if !x.acked && !c.neverAcks {
+			// A leftover: the answer comes after the acknowledgement of the question.
+			x.early = f.payload
+			return false, false, c.flushAck()
+		}
+		if x.each(f.payload) {
+			return true, true, nil
+		}
+		return true, false, c.flushAck()
+	}
+	return progress, false, nil
+}
+
+// resend sends the request again, a limited number of times.
+func (x *exchange) resend(limit error) error {
+	if x.tries++; x.tries > x.c.opt.Retries {
+		return x.c.lose(limit)
+	}
+	x.c.stats.again.Add(1)
+	return x.c.send(x.payload)
+}
+
+// timeout decides what silence means.
+//
+//	not acknowledged, but answered    some small stubs never acknowledge: take the answer
+//	not acknowledged                  the request was lost: send it again
+//	acknowledged                      the answer was lost: "-" asks for it again
+func (x *exchange) timeout() (done bool, err error) {
+	c := x.c
+	silent := fmt.Errorf("%w to %q", ErrTimeout, printable(x.payload, 40))
+	switch {
+	case x.acked || c.neverAcks:
+		if x.asked++; c.noAck || x.asked >= c.opt.Retries {
+			return false, c.lose(silent)
+		}
+		c.stats.again.Add(1)
+		return false, c.write([]byte{byteNak})
+	case x.early != nil:
+		x.acked = true
+		c.neverAcks = !c.sawAck
+		p := x.early
+		x.early = nil
+		return x.each(p), nil
+	case x.givenUp:
+		return false, c.lose(silent)
+	}
+	return false, x.resend(fmt.Errorf("%w, sent %d times", silent, x.tries))
+}
+
+// silence is a timer that a packet on its way holds off: it fires when the stub sent next to nothing
+// of a frame for the whole time.
+type silence struct {
+	c     *Client
+	timer *time.Timer
+	wait  time.Duration
+	seen  uint64
+	held  int
+}
+
+// A packet holds off a timeout of 3 s while it arrives at 11 bytes a second or more (a 300 baud line
+// has 30), twenty times: a peer that drips for ever is given up after a minute.
+const (
+	minDrip = 32
+	maxHeld = 20
+)
+
+func (c *Client) newSilence(wait time.Duration) *silence {
+	return &silence{c: c, timer: time.NewTimer(wait), wait: wait, seen: c.inner.Load()}
+}
+
+func (s *silence) reset(wait time.Duration) {
+	s.wait, s.seen, s.held = wait, s.c.inner.Load(), 0
+	s.timer.Reset(wait)
+}
+
+// broken reports whether part of a packet arrived since the timer was set, and then sets it again.
+func (s *silence) broken() bool {
+	now := s.c.inner.Load()
+	if now-s.seen < minDrip || s.held >= maxHeld {
+		return false
+	}
+	s.seen = now
+	s.held++
+	s.timer.Reset(s.wait)
+	return true
+}
