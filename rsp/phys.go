@@ -27,7 +27,7 @@ func (m physMethod) String() string {
 // stub and would outlive this connection: it is switched back before this returns, whatever happens
 // in between. If even that fails, the next virtual read tries again before it reads. Where the stub
 // has no such mode the error is [ErrUnsupported]. It implements [mem.PhysReader].
-func (c *Client) ReadPhys(ctx context.Context, a mem.PhysAddr, p []byte) (err error) {
+func (c *Client) ReadPhys(ctx context.Context, a mem.PhysAddr, p []byte) error {
 	if err := c.begin(ctx); err != nil {
 		return err
 	}
@@ -38,6 +38,11 @@ func (c *Client) ReadPhys(ctx context.Context, a mem.PhysAddr, p []byte) (err er
 	if c.phys == physNone {
 		return fmt.Errorf("read physical memory: %w", ErrUnsupported)
 	}
+	return c.readPhys(ctx, a, p)
+}
+
+// readPhys is [Client.ReadPhys] with the turn taken and the method known.
+func (c *Client) readPhys(ctx context.Context, a mem.PhysAddr, p []byte) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -141,6 +141,11 @@ func (c *Client) readAll(ctx context.Context) (RegisterFile, error) {
 		}
 		return RegisterFile{}, err
 	}
+	return c.decodeAll(reply)
+}
+
+// decodeAll takes a g reply apart. The first one decides the layout where nothing else did.
+func (c *Client) decodeAll(reply []byte) (RegisterFile, error) {
 	if c.layout == nil {
 		l, err := layoutFor(reply, c.arch)
 		if err != nil {

@@ -56,6 +56,7 @@ func (c *Client) askVCont(ctx context.Context) error {
 //
 //	vCont;c              where vCont has c
 //	Hc-1, c              otherwise (VMware, kgdb). Never C: kgdb takes its digits for an address
+//	Hc0, c               where Hc-1 is refused (gdbserver 13 without vCont)
 func (c *Client) Continue(ctx context.Context) error {
 	if err := c.begin(ctx); err != nil {
 		return err
@@ -78,7 +79,12 @@ func (c *Client) continuePacket(ctx context.Context) (string, error) {
 	if slices.Contains(c.features.VCont, "c") {
 		return "vCont;c", nil
 	}
-	return "c", c.selectRun(ctx, AllThreads)
+	err := c.selectRun(ctx, AllThreads)
+	var refused *ReplyError
+	if errors.As(err, &refused) {
+		err = c.selectRun(ctx, AnyThread)
+	}
+	return "c", err
 }
 
 // Step runs one instruction of a thread; the others stay where they are if the stub can hold them.

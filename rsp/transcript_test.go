@@ -2,9 +2,12 @@ package rsp
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -19,13 +22,17 @@ import (
 	"kbreak/rsp/rsptest"
 )
 
-var update = flag.Bool("update", false, "rewrite the want part of the transcripts")
+var (
+	update = flag.Bool("update", false, "rewrite the want part of the transcripts")
+	record = flag.String("record", "", "play the do part to the stub at this HOST:PORT and rewrite wire and want")
+)
 
 // TestTranscripts plays each testdata/*.txtar: "about" says where it is from, "wire" is the
 // conversation, "do" the calls of the client one a line, "want" what they give. Time is fake: a stub
 // that stays silent costs nothing.
 //
 //	go test ./rsp -run Transcripts -update    rewrites "want"
+//	go test ./rsp -run Transcripts/NAME -record HOST:PORT
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -46,8 +53,16 @@ func TestTranscripts(t *testing.T) {
 					t.Fatalf("no part %q", name)
 				}
 			}
+			do := string(parts["do"].Data)
+			if *record != "" {
+				parts["wire"].Data, parts["want"].Data = recordStub(t, do)
+				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
 			synctest.Test(t, func(t *testing.T) {
-				have := perform(t, string(parts["wire"].Data), string(parts["do"].Data))
+				have := perform(t, rsptest.Serve(t, string(parts["wire"].Data)), do)
 				if want := string(parts["want"].Data); have != want && !*update {
 					t.Errorf("have:\n%s\nwant:\n%s", have, want)
 				}
@@ -62,10 +77,21 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
+// recordStub runs a "do" part against a real stub and returns the conversation and what it gave.
+func recordStub(t *testing.T, do string) (wire, want []byte) {
+	conn, err := net.Dial("tcp", *record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rsptest.Record(conn)
+	want = []byte(perform(t, r, do))
+	return []byte(rsptest.Format(r.Steps())), want
+}
+
 // perform runs the calls of a "do" part and returns what they gave.
-func perform(t *testing.T, wire, do string) string {
+func perform(t *testing.T, conn io.ReadWriteCloser, do string) string {
 	var out strings.Builder
-	c := NewClient(rsptest.Serve(t, wire), Options{Console: func(b []byte) { fmt.Fprintf(&out, "console %q\n", b) }})
+	c := NewClient(conn, Options{Console: func(b []byte) { fmt.Fprintf(&out, "console %q\n", b) }})
 	defer c.Close()
 	ctx := context.Background()
 	for line := range strings.Lines(do) {
@@ -82,10 +108,16 @@ func perform(t *testing.T, wire, do string) string {
 			return ""
 		}
 		thread := func(i int) ThreadID {
+			if arg(i) == "stopped" {
+				return c.Stop().Thread
+			}
 			id, _ := parseThreadID([]byte(arg(i)))
 			return id
 		}
 		number := func(i int) uint64 {
+			if v, ok := expedited(c, arg(i)); ok {
+				return v
+			}
 			n, err := strconv.ParseUint(arg(i), 0, 64)
 			if err != nil {
 				t.Fatalf("%s: %v", line, err)
@@ -163,6 +195,11 @@ func perform(t *testing.T, wire, do string) string {
 			time.Sleep(time.Duration(number(1)) * time.Second)
 		case "detach":
 			err = c.Detach(ctx)
+		case "probe":
+			var p *Profile
+			if p, err = c.Probe(ctx); p != nil {
+				text = "\n" + p.String()
+			}
 		case "stats":
 			s := c.Stats()
 			text = fmt.Sprintf("%d round trips, %d sent again, %d damaged", s.RoundTrips, s.Retransmits, s.BadPackets)
@@ -177,6 +214,23 @@ func perform(t *testing.T, wire, do string) string {
 		}
 	}
 	return out.String()
+}
+
+// expedited is the number in a general register of the stopped thread: "$rip".
+func expedited(c *Client, name string) (uint64, bool) {
+	name, ok := strings.CutPrefix(name, "$")
+	if !ok {
+		return 0, false
+	}
+	f, err := c.Registers(context.Background(), c.Stop().Thread)
+	if err != nil {
+		return 0, false
+	}
+	v, ok := f.Value(name)
+	if !ok || len(v) != 8 {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint64(v), true
 }
 
 func stopText(s *StopReply) string {

@@ -1,19 +1,3 @@
-// Package rsptest answers one question: does the client say exactly this, and understand that?
-//
-// A transcript is a conversation as text, in the form that transport.Record writes:
-//
-//	# text     a comment
-//	> BYTES    bytes the client sends
-//	< BYTES    bytes the stub sends
-//	! text     the stub closes the line
-//
-// Bytes outside 0x20 to 0x7e are \xNN, a backslash is \\, and a blank that ends a line is \x20. Where
-// lines of one direction break means nothing. Transcripts written by hand have two things more: the
-// checksum "#.." stands for the right one, and a line "~ 5" keeps the stub silent for five seconds (tests
-// run on the fake clock of testing/synctest).
-//
-// [Serve] plays the stub's part and is strict: the client must send exactly the bytes of the
-// transcript, in order, or the test fails with both.
 package rsptest
 
 import (
@@ -37,12 +21,14 @@ type Step struct {
 	Silent     time.Duration // the stub waits; Bytes is empty
 }
 
+const maxSilent = 24 * 60 * 60 // seconds
+
 // Parse reads a transcript.
 func Parse(text string) ([]Step, error) {
 	var steps []Step
-	n := 0
+	lines := 0
 	for line := range strings.Lines(text) {
-		n++
+		lines++
 		line = strings.TrimRight(line, "\r\n ")
 		if line == "" || line[0] == '#' {
 			continue
@@ -52,7 +38,10 @@ func Parse(text string) ([]Step, error) {
 		case '>', '<':
 			b, err := unescape(body)
 			if err != nil {
-				return nil, fmt.Errorf("line %d: %w", n, err)
+				return nil, fmt.Errorf("line %d: %w", lines, err)
+			}
+			if len(b) == 0 {
+				continue
 			}
 			from := line[0] == '>'
 			if last := len(steps) - 1; last >= 0 && steps[last].FromClient == from && len(steps[last].Bytes) > 0 {
@@ -62,14 +51,14 @@ func Parse(text string) ([]Step, error) {
 			}
 		case '~':
 			n, err := strconv.Atoi(body)
-			if err != nil {
-				return nil, fmt.Errorf("line %d: %w", n, err)
+			if err != nil || n <= 0 || n > maxSilent {
+				return nil, fmt.Errorf("line %d: no number of seconds: %q", lines, body)
 			}
 			steps = append(steps, Step{Silent: time.Duration(n) * time.Second})
 		case '!':
 			steps = append(steps, Step{Close: true})
 		default:
-			return nil, fmt.Errorf("line %d: starts with %q", n, line[0])
+			return nil, fmt.Errorf("line %d: starts with %q", lines, line[0])
 		}
 	}
 	return steps, nil
@@ -94,7 +83,7 @@ func unescape(s string) ([]byte, error) {
 			}
 			c = b[0]
 			i += 3
-		case c == '$' || c == '%':
+		case c == '$', c == '%' && start < 0:
 			start = len(out)
 		case c == '#' && strings.HasPrefix(s[i:], "#..") && start >= 0:
 			var sum byte
@@ -105,6 +94,8 @@ func unescape(s string) ([]byte, error) {
 			i += 2
 			start = -1
 			continue
+		case c == '#':
+			start = -1
 		}
 		out = append(out, c)
 	}
