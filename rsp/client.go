@@ -78,7 +78,7 @@ type Stats struct {
 	ReceivedPackets, ReceivedBytes uint64
 	RoundTrips                     uint64 // requests that waited for a reply
 	Retransmits                    uint64 // packets sent again or asked for again
-	BadPackets                     uint64 // frames received with a wrong checksum or form
+	BadPackets                     uint64 // packets received with a wrong checksum or form, where that matters
 }
 
 type counters struct{ sentPackets, sentBytes, recvPackets, recvBytes, trips, again, bad atomic.Uint64 }
@@ -131,11 +131,8 @@ func (c *Client) readLoop() {
 			if !ok {
 				break
 			}
-			switch f.kind {
-			case framePacket, frameNotify:
+			if f.kind != frameAck && f.kind != frameNak {
 				c.stats.recvPackets.Add(1)
-			case frameBad:
-				c.stats.bad.Add(1)
 			}
 			select {
 			case c.frames <- f:
@@ -200,6 +197,11 @@ func (c *Client) release() { c.turn <- struct{}{} }
 
 // begin takes the turn for a request to a stopped target.
 func (c *Client) begin(ctx context.Context) error {
+	select {
+	case <-c.closed:
+		return net.ErrClosed
+	default:
+	}
 	if c.running.Load() {
 		return c.runningErr()
 	}

@@ -163,6 +163,7 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 		}
 		return true, false, x.resend(fmt.Errorf("the stub rejects %q: the line damages packets", printable(x.payload, 40)))
 	case frameBad:
+		c.stats.bad.Add(1)
 		if x.bad++; c.noAck || x.bad > maxBad {
 			return false, false, c.lose(f.err)
 		}

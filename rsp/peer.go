@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // greetings are what services say that get mistaken for a stub. They serve the error text alone.
@@ -71,10 +72,20 @@ func describePeer(head []byte, frames bool, err error) error {
 	return fmt.Errorf("%w: the peer sent %s instead of a packet", ErrNoStub, quote(head))
 }
 
-// quote makes foreign bytes readable and safe for a terminal.
+// quote makes foreign bytes readable and safe for a terminal, as a Go string.
 func quote(b []byte) string {
-	if len(b) >= maxHead {
-		return fmt.Sprintf("%q...", b)
+	var out []byte
+	for _, c := range b {
+		switch {
+		case c >= 0x80:
+			out = fmt.Appendf(out, `\x%02x`, c)
+		default:
+			q := strconv.AppendQuoteRune(nil, rune(c))
+			out = append(out, q[1:len(q)-1]...)
+		}
 	}
-	return fmt.Sprintf("%q", b)
+	if len(b) >= maxHead {
+		return `"` + string(out) + `"...`
+	}
+	return `"` + string(out) + `"`
 }

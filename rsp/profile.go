@@ -65,7 +65,7 @@ func (p *Profile) String() string {
 		p.Stats.SentBytes, p.Stats.ReceivedBytes, p.Stats.Retransmits, p.Stats.BadPackets))
 	b.WriteString("\n")
 	for _, f := range p.Findings {
-		fmt.Fprintf(&b, "%-22s %-9s %s\n", f.Name, f.Outcome, f.Detail)
+		b.WriteString(strings.TrimRight(fmt.Sprintf("%-20s %-9s %s", f.Name, f.Outcome, f.Detail), " ") + "\n")
 	}
 	return b.String()
 }

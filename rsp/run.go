@@ -267,6 +267,7 @@ func (w *wait) take(f frame) (*StopReply, error) {
 		}
 		return nil, c.resumeAgain()
 	case frameBad:
+		c.stats.bad.Add(1)
 		if w.bad++; c.noAck || w.bad > maxBad {
 			return nil, c.lose(f.err)
 		}
