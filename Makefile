@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # For demo and guest: the stub's port on 127.0.0.1 (8864 is VMware's; 0 takes any free one), what the
 # guest's CPUs do (idle, user, kernel), and more words for its kernel command line (pti=on, nokaslr...).
 PORT   ?= 8864
-LOAD   ?= kernel,user
+LOAD   ?= idle,user
 APPEND ?=
 
 GUEST  := build/guest
@@ -29,8 +29,8 @@ build: ## build/kbreak, one static program
 
 demo: build prepare ## boot a guest, attach to it, show where every CPU is; a prompt follows on a terminal
 	@if [ -t 0 ] && [ -t 1 ]; then batch=; else batch=--batch; fi; \
-	$(BOOT) -- build/kbreak -s '{vmlinux}' --module-path '{debug}' $$batch \
-		-e 'info files' -e 'mod' -e 'bt -a' -e 'info link' '{stub}'
+	$(BOOT) -- sh -c 'sleep 2; exec "$$@"' settle \
+		build/kbreak -s '{vmlinux}' --module-path '{debug}' $$batch -e mod -e 'bt -a' -e 'info link' '{stub}'
 
 test: vet unit race guest-tests ## everything that must pass, with all the set-up it needs
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -11,6 +12,7 @@ import (
 // config is what the command line says.
 type config struct {
 	target     string
+	doctor     bool // probe the target's stub instead of debugging
 	vmlinux    string
 	modulePath []string
 	steps      []repl.Step // of -e and -x, in their order
@@ -77,6 +79,12 @@ func parse(args []string) (*config, error) {
 		}
 		o.set(c, value)
 	}
+	if len(rest) > 0 && rest[0] == "doctor" {
+		c.doctor, rest = true, rest[1:]
+		if len(rest) == 0 && !c.help && !c.version {
+			return nil, errors.New("doctor needs a TARGET")
+		}
+	}
 	if len(rest) > 1 {
 		return nil, fmt.Errorf("unexpected argument %q", rest[1])
 	}
@@ -114,9 +122,13 @@ func (c *config) check() error {
 }
 
 const usage = `Usage: kbreak [OPTION]... [TARGET]
+       kbreak doctor [--json] [--record FILE] TARGET
 
 kbreak attaches to a live Linux kernel through the GDB stub of a hypervisor or of kgdb and shows
 what it is doing.
+
+The doctor probes a stub carefully and prints what it can do and what was not tried, for reports
+about stubs that are not known yet.
 
 TARGET is HOST:PORT, :PORT, tcp:HOST:PORT, unix:PATH or exec:COMMAND.
 

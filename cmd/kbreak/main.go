@@ -41,7 +41,11 @@ func run(args []string) int {
 		fmt.Fprintf(os.Stderr, "kbreak: %v\n", err)
 		return repl.StatusFailed
 	}
-	status := session(c, dial)
+	run := session
+	if c.doctor {
+		run = doctor
+	}
+	status := run(c, dial)
 	if err := closeRecord(); err != nil {
 		fmt.Fprintf(os.Stderr, "kbreak: the transcript is incomplete: %v\n", err)
 		status = max(status, repl.StatusFailed)
