@@ -147,6 +147,10 @@ func (f *formatter) value(v Value, depth int) {
 		f.puts("<error: " + capital(v.err.Error()) + ">")
 		return
 	}
+	if v.gone() {
+		f.puts("<optimized out>")
+		return
+	}
 	t := stripped(v.Type)
 	if t.Incomplete {
 		f.puts("<incomplete type>")

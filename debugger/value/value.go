@@ -141,13 +141,13 @@ func (v Value) Reason() string {
 	return ""
 }
 
-// gone reports whether nothing of a value that is not in memory is there.
+// gone reports whether v is an object of which the compiler kept nothing, or a part of one.
 func (v Value) gone() bool {
-	if v.obj == nil || v.obj.mem {
+	if v.obj == nil {
 		return false
 	}
-	_, all := v.obj.contents.Find(v.span())
-	return all
+	_, gone := v.obj.loc.(expr.Gone)
+	return gone
 }
 
 // span is the run of bits that the value occupies in its object.
