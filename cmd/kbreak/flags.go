@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -11,8 +10,8 @@ import (
 
 // config is what the command line says.
 type config struct {
+	doctor     bool
 	target     string
-	doctor     bool // probe the target's stub instead of debugging
 	vmlinux    string
 	modulePath []string
 	steps      []repl.Step // of -e and -x, in their order
@@ -80,10 +79,8 @@ func parse(args []string) (*config, error) {
 		o.set(c, value)
 	}
 	if len(rest) > 0 && rest[0] == "doctor" {
-		c.doctor, rest = true, rest[1:]
-		if len(rest) == 0 && !c.help && !c.version {
-			return nil, errors.New("doctor needs a TARGET")
-		}
+		c.doctor = true
+		rest = rest[1:]
 	}
 	if len(rest) > 1 {
 		return nil, fmt.Errorf("unexpected argument %q", rest[1])
@@ -114,6 +111,14 @@ func (c *config) check() error {
 	if c.help || c.version {
 		return nil
 	}
+	if c.doctor {
+		switch {
+		case c.target == "":
+			return fmt.Errorf("doctor needs TARGET")
+		case len(c.steps) > 0 || c.batch || c.vmlinux != "" || c.modulePath != nil:
+			return fmt.Errorf("doctor takes no options but --json, --record and -v")
+		}
+	}
 	// gdb takes the file as its argument; here it is the target.
 	if st, err := os.Stat(c.target); err == nil && st.Mode().IsRegular() {
 		return fmt.Errorf("%s is a file and no target; for its symbols use -s %s", c.target, c.target)
@@ -122,7 +127,7 @@ func (c *config) check() error {
 }
 
 const usage = `Usage: kbreak [OPTION]... [TARGET]
-       kbreak doctor [--json] [--record FILE] TARGET
+       kbreak doctor [--json] [--record FILE] [-v] TARGET
 
 kbreak attaches to a live Linux kernel through the GDB stub of a hypervisor or of kgdb and shows
 what it is doing.

@@ -28,6 +28,8 @@ func TestParse(t *testing.T) {
 		},
 		{[]string{"--symbols=a=b", "--record", "r", "-v"}, config{vmlinux: "a=b", record: "r", verbose: true}},
 		{[]string{"-e", "info line *0", "--", "-dash:1"}, config{target: "-dash:1", steps: []repl.Step{{Command: "info line *0"}}}},
+		{[]string{"doctor", ":1", "--json"}, config{doctor: true, target: ":1", json: true}},
+		{[]string{"--json", "doctor", ":1"}, config{doctor: true, target: ":1", json: true}},
 		{[]string{"--help", "-s", "x"}, config{help: true, vmlinux: "x"}},
 		{[]string{"--version"}, config{version: true}},
 	} {
@@ -58,6 +60,8 @@ func TestParseErrors(t *testing.T) {
 		{[]string{"-e", ""}, "option -e needs COMMAND"},
 		{[]string{"--batch=yes"}, "option --batch takes no value"},
 		{[]string{"a:1", "b:2"}, `unexpected argument "b:2"`},
+		{[]string{"doctor"}, "doctor needs TARGET"},
+		{[]string{"doctor", ":1", "-s", "x"}, "doctor takes no options but --json, --record and -v"},
 		{[]string{file}, file + " is a file and no target; for its symbols use -s " + file},
 	} {
 		c, err := parse(tt.args)

@@ -41,11 +41,12 @@ func run(args []string) int {
 		fmt.Fprintf(os.Stderr, "kbreak: %v\n", err)
 		return repl.StatusFailed
 	}
-	run := session
+	status := 0
 	if c.doctor {
-		run = doctor
+		status = doctor(c, dial)
+	} else {
+		status = session(c, dial)
 	}
-	status := run(c, dial)
 	if err := closeRecord(); err != nil {
 		fmt.Fprintf(os.Stderr, "kbreak: the transcript is incomplete: %v\n", err)
 		status = max(status, repl.StatusFailed)

@@ -81,6 +81,8 @@ func TestCommandLine(t *testing.T) {
 			name: "json", args: []string{"--batch", "--json", "-e", "version", "-e", "bt"}, status: 1,
 			stdout: `{"command":"bt","ok":false,"error":{"message":"no target: attach with \"target remote HOST:PORT\""}}` + "\n",
 		},
+		{name: "doctor without a target", args: []string{"doctor"}, status: 2, stderr: "doctor needs TARGET"},
+		{name: "doctor refused", args: []string{"doctor", refused}, status: 1, stderr: "connection refused"},
 		{name: "no transcript", args: []string{"--batch", "--record", filepath.Join(dir, "no", "dir")}, status: 1, stderr: "dir"},
 		{name: "no vmlinux", args: []string{"--batch", "-s", filepath.Join(dir, "none"), "-e", "info files"}, status: 1, stderr: "none"},
 	} {

@@ -47,6 +47,10 @@ With ` + "`--json`" + ` every command prints one document on a line:
 is what was found before. ` + "`notices`" + ` are warnings, ` + "`console`" + ` is what the target wrote to its console
 meanwhile, ` + "`chain`" + ` is there with ` + "`-v`" + `. Addresses and register values are strings of hexadecimal digits with
 0x, because a JSON number does not hold 64 bits everywhere. Members marked with ? are left out when they say nothing.
+
+` + "`kbreak doctor --json`" + ` prints one document: ` + "`version`, `target`, `looks_like`" + ` (a guess), ` + "`features`, `stop`, `registers`," + `
+` + "`max_read` (bytes), `threads`, `physical`, `round_trips`" + ` and ` + "`findings`" + `, a list of ` + "`{name, outcome, detail?}`" + ` with the
+outcomes "yes", "no", "odd" and "not tried".
 `)
 	shapes := &shapes{seen: make(map[string]bool)}
 	for _, g := range groups {

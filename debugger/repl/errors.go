@@ -12,7 +12,7 @@ func oneLine(s string) string {
 		lines := strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' })
 		s = strings.Join(lines, "; ")
 	}
-	return printable(s)
+	return Printable(s)
 }
 
 // maxChain bounds the causes that are shown.

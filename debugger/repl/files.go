@@ -101,10 +101,10 @@ type symbolFileJSON struct {
 
 func (v symbolFile) Text(p *Printer) {
 	p.Print("Symbols from ")
-	p.File(printable(v.path))
+	p.File(Printable(v.path))
 	p.Print("\n")
 	if v.kernel != "" {
-		p.Print(printable(v.kernel) + "\n")
+		p.Print(Printable(v.kernel) + "\n")
 	}
 }
 
@@ -152,10 +152,10 @@ func (v *files) Text(p *Printer) {
 		width = max(width, len(f.Name))
 	}
 	if v.target != "" {
-		p.Printf("Remote target %s\n", printable(v.target))
+		p.Printf("Remote target %s\n", Printable(v.target))
 	}
 	if v.kernel != "" {
-		p.Print(printable(v.kernel) + "\n")
+		p.Print(Printable(v.kernel) + "\n")
 	}
 	if len(v.list) == 0 {
 		p.Print("No files.\n")
@@ -168,13 +168,13 @@ func (v *files) Text(p *Printer) {
 // printFile prints two lines about a file: what and where it is, then how that was found. width is
 // that of the column of names.
 func printFile(p *Printer, f *debugger.File, width int) {
-	p.Printf("%-*s  ", width, printable(f.Name))
+	p.Printf("%-*s  ", width, Printable(f.Name))
 	p.Address(f.Start)
 	p.Print(" - ")
 	p.Address(f.End)
 	p.Print("  ")
 	if f.Path != "" {
-		p.File(printable(f.Path))
+		p.File(Printable(f.Path))
 	} else {
 		p.Print("(no file)")
 	}
@@ -193,7 +193,7 @@ func printFile(p *Printer, f *debugger.File, width int) {
 		more = append(more, f.Note)
 	}
 	if len(more) > 0 {
-		p.Printf("%*s  %s\n", width, "", printable(strings.Join(more, "; ")))
+		p.Printf("%*s  %s\n", width, "", Printable(strings.Join(more, "; ")))
 	}
 }
 

@@ -34,17 +34,17 @@ func printFrame(p *Printer, f *debugger.Frame, level bool) {
 			p.Hint(4)
 		}
 		p.Variable(a.Name)
-		p.Print(printable(strings.TrimPrefix(a.String(), a.Name)))
+		p.Print(Printable(strings.TrimPrefix(a.String(), a.Name)))
 	}
 	p.Print(")")
 	if f.File != "" {
 		p.Hint(3)
 		p.Print(" at ")
-		p.File(printable(f.File))
+		p.File(Printable(f.File))
 		p.Printf(":%d", f.Line)
 	}
 	if f.Module != "" {
-		p.Printf(" [%s]", printable(f.Module))
+		p.Printf(" [%s]", Printable(f.Module))
 	}
 	if !f.Reliable {
 		p.Print(" (guessed)")
@@ -57,7 +57,7 @@ func printFunction(p *Printer, f *debugger.Frame) {
 		p.Print("??")
 		return
 	}
-	p.Function(printable(f.Function))
+	p.Function(Printable(f.Function))
 	if f.File == "" && !f.Inlined {
 		p.Printf("+%#x", f.Offset)
 	}
@@ -68,7 +68,7 @@ func printFunction(p *Printer, f *debugger.Frame) {
 func printUser(p *Printer, t *debugger.Thread, regs *arch.Registers) {
 	p.Print("--- <user mode")
 	if t != nil && t.Task != nil {
-		p.Printf(", pid %d %q", t.Task.PID, printable(t.Task.Comm))
+		p.Printf(", pid %d %q", t.Task.PID, Printable(t.Task.Comm))
 	}
 	p.Print("> ---\n")
 	rows := [][]string{
@@ -118,7 +118,7 @@ func (v *shownFrame) print(p *Printer, level bool) {
 	printFrame(p, v.frame, level)
 	// gdb says here that the file is missing; that of a distribution kernel always is.
 	if v.source != "" {
-		p.Printf("%d\t%s\n", v.frame.Line, printable(v.source))
+		p.Printf("%d\t%s\n", v.frame.Line, Printable(v.source))
 	}
 }
 
@@ -168,17 +168,17 @@ func (v frameInfo) Text(p *Printer) {
 	printFunction(p, f)
 	if f.File != "" {
 		p.Print(" (")
-		p.File(printable(f.File))
+		p.File(Printable(f.File))
 		p.Printf(":%d)", f.Line)
 	}
 	p.Print("\n")
 	if f.FullFile != "" && f.FullFile != f.File {
 		p.Print(" source file ")
-		p.File(printable(f.FullFile))
+		p.File(Printable(f.FullFile))
 		p.Print("\n")
 	}
 	if f.Module != "" {
-		p.Printf(" in module %s\n", printable(f.Module))
+		p.Printf(" in module %s\n", Printable(f.Module))
 	}
 	if f.Inlined {
 		p.Printf(" inlined into frame %d\n", f.Level+1)
@@ -191,7 +191,7 @@ func (v frameInfo) Text(p *Printer) {
 		p.Print("\n")
 	}
 	if f.Note != "" {
-		p.Printf(" %s\n", printable(f.Note))
+		p.Printf(" %s\n", Printable(f.Note))
 	}
 	if !f.HasDebug {
 		p.Print(" no debug info covers it\n")
@@ -216,12 +216,12 @@ func (v *variables) print(p *Printer, indent string) {
 		if a.Text != "" || a.Entry == "" {
 			p.Print(indent)
 			p.Variable(a.Name)
-			p.Print(" = " + printable(a.Text) + "\n")
+			p.Print(" = " + Printable(a.Text) + "\n")
 		}
 		if a.Entry != "" && !a.Same { // gdb never shows it here; it is worth a line where it differs
 			p.Print(indent)
 			p.Variable(a.Name + "@entry")
-			p.Print(" = " + printable(a.Entry) + "\n")
+			p.Print(" = " + Printable(a.Entry) + "\n")
 		}
 	}
 }

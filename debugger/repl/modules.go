@@ -67,16 +67,16 @@ func (v *modules) Text(p *Printer) {
 	p.Print("\n")
 	for _, m := range v.list {
 		p.styled(styleAddress, fmt.Sprintf("%016x", uint64(m.Addr)))
-		p.Printf("  %-*s  ", name, printable(m.Name))
+		p.Printf("  %-*s  ", name, Printable(m.Name))
 		p.styled(styleAddress, fmt.Sprintf("%016x", uint64(m.Base)))
 		p.Printf("  %*d  ", size, m.Size)
 		if m.File != "" {
-			p.File(printable(m.File))
+			p.File(Printable(m.File))
 		} else {
 			p.Print("(not loaded)")
 		}
 		if m.Note != "" {
-			p.Printf("  [%s]", printable(m.Note))
+			p.Printf("  [%s]", Printable(m.Note))
 		}
 		p.Print("\n")
 	}
@@ -90,9 +90,9 @@ func printModule(p *Printer, m *debugger.Module) {
 	if state == "" {
 		state = "unknown"
 	}
-	p.Printf("state %s, %s", printable(state), plural(uint64(max(m.Refs, 0)), "reference"))
+	p.Printf("state %s, %s", Printable(state), plural(uint64(max(m.Refs, 0)), "reference"))
 	if len(m.UsedBy) > 0 {
-		p.Print(", used by " + printable(strings.Join(m.UsedBy, ", ")))
+		p.Print(", used by " + Printable(strings.Join(m.UsedBy, ", ")))
 	}
 	p.Print("\n")
 	sections := slices.Clone(m.Sections)
@@ -110,7 +110,7 @@ func printModule(p *Printer, m *debugger.Module) {
 		width = max(width, len(s.Name))
 	}
 	for _, s := range sections {
-		p.Printf("  %-*s  ", width, printable(s.Name))
+		p.Printf("  %-*s  ", width, Printable(s.Name))
 		p.Address(s.Addr)
 		p.Print("\n")
 	}

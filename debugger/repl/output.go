@@ -92,7 +92,7 @@ func (o *output) console(p []byte) {
 		}
 		return
 	}
-	o.aside(o.out, printable(string(p)))
+	o.aside(o.out, Printable(string(p)))
 }
 
 // takeStream returns the console text collected for a JSON document.

@@ -126,9 +126,9 @@ func (p *Printer) Table(rows [][]string) {
 	}
 }
 
-// printable makes foreign text harmless to a terminal: control characters except newline and tab
+// Printable makes foreign text harmless to a terminal: control characters except newline and tab
 // are shown as \xNN, carriage returns are dropped.
-func printable(s string) string {
+func Printable(s string) string {
 	clean := true
 	for i := 0; i < len(s) && clean; i++ {
 		clean = s[i] >= ' ' && s[i] < 0x7f || s[i] == '\n' || s[i] == '\t'

@@ -15,8 +15,8 @@ func TestPrintable(t *testing.T) {
 		"a\x00b\x7f":     `a\x00b\x7f`,
 		"grün ✓":         "grün ✓",
 	} {
-		if got := printable(have); got != want {
-			t.Errorf("printable(%q) = %q, want %q", have, got, want)
+		if got := Printable(have); got != want {
+			t.Errorf("Printable(%q) = %q, want %q", have, got, want)
 		}
 	}
 }

@@ -99,7 +99,7 @@ func rawValue(x debugger.Register) string {
 // natural is what the value means: the flags that are set, a symbol, an address again, or a signed
 // number. Vector registers have no such column.
 func natural(x debugger.Register) string {
-	note := printable(x.Note)
+	note := Printable(x.Note)
 	reg, ok := arch.AMD64.Reg(x.Name)
 	if ok && (reg == arch.AMD64.PC || reg == arch.AMD64.SP || reg == arch.AMD64.FP) {
 		s := fmt.Sprintf("%#x", x.Value)

@@ -256,7 +256,7 @@ func heading(t *debugger.Thread) string {
 		s = fmt.Sprintf("CPU %d, %s", t.CPU, s)
 	}
 	if t.Task != nil {
-		s += fmt.Sprintf(", pid %d %q", t.Task.PID, printable(t.Task.Comm))
+		s += fmt.Sprintf(", pid %d %q", t.Task.PID, Printable(t.Task.Comm))
 	}
 	return s + ":"
 }
@@ -264,7 +264,7 @@ func heading(t *debugger.Thread) string {
 func (t *backtrace) print(p *Printer) {
 	for i, f := range t.Frames {
 		if f.Note != "" {
-			p.Printf("--- <%s> ---\n", printable(f.Note))
+			p.Printf("--- <%s> ---\n", Printable(f.Note))
 		}
 		printFrame(p, f, true)
 		if i < len(t.locals) {

@@ -83,15 +83,15 @@ type symbolAt struct{ symbol *debugger.Symbol }
 
 func (v symbolAt) Text(p *Printer) {
 	s := v.symbol
-	p.Function(printable(s.Name))
+	p.Function(Printable(s.Name))
 	if s.Offset != 0 {
 		p.Printf(" + %d", s.Offset)
 	}
 	if s.Section != "" {
-		p.Printf(" in section %s", printable(s.Section))
+		p.Printf(" in section %s", Printable(s.Section))
 	}
 	if s.Module != "" {
-		p.Printf(" of %s", printable(s.Module))
+		p.Printf(" of %s", Printable(s.Module))
 	}
 	p.Print("\n")
 }
@@ -119,7 +119,7 @@ type addresses []debugger.Symbol
 func (v addresses) Text(p *Printer) {
 	for _, s := range v {
 		p.Print(`Symbol "`)
-		p.Function(printable(s.Name))
+		p.Function(Printable(s.Name))
 		switch s.Kind {
 		case "function":
 			p.Print(`" is a function at address `)
@@ -132,7 +132,7 @@ func (v addresses) Text(p *Printer) {
 		}
 		p.ShortAddress(s.Addr)
 		if s.Module != "" {
-			p.Printf(" in module %s", printable(s.Module))
+			p.Printf(" in module %s", Printable(s.Module))
 		}
 		p.Print(".\n")
 	}
@@ -162,16 +162,16 @@ func (v lines) Text(p *Printer) {
 			}
 			p.Print("\n")
 		case l.Start == 0:
-			p.Printf("Line number %d is out of range for \"%s\".\n", l.Line, printable(l.File))
+			p.Printf("Line number %d is out of range for \"%s\".\n", l.Line, Printable(l.File))
 		case l.Start == l.End:
 			p.Printf("Line %d of \"", l.Line)
-			p.File(printable(l.File))
+			p.File(Printable(l.File))
 			p.Print(`" is at address `)
 			symbolic(p, l.Start, l.Function, l.StartOff)
 			p.Print(" but contains no code.\n")
 		default:
 			p.Printf("Line %d of \"", l.Line)
-			p.File(printable(l.File))
+			p.File(Printable(l.File))
 			p.Print(`" starts at address `)
 			symbolic(p, l.Start, l.Function, l.StartOff)
 			p.Print(" and ends at ")
@@ -188,7 +188,7 @@ func symbolic(p *Printer, a mem.Addr, name string, off uint64) {
 		return
 	}
 	p.Print(" <")
-	p.Function(printable(name))
+	p.Function(Printable(name))
 	if off != 0 {
 		p.Printf("+%d", off)
 	}

@@ -70,7 +70,7 @@ func targetID(t *debugger.Thread) string {
 func describe(t *debugger.Thread) string {
 	s := targetID(t)
 	var more []string
-	info := strings.TrimSpace(printable(t.Info))
+	info := strings.TrimSpace(Printable(t.Info))
 	if info != "" {
 		more = append(more, info)
 	}
@@ -78,7 +78,7 @@ func describe(t *debugger.Thread) string {
 		more = append(more, "CPU "+cpu)
 	}
 	if t.Task != nil {
-		s += fmt.Sprintf(" %q", printable(t.Task.Comm))
+		s += fmt.Sprintf(" %q", Printable(t.Task.Comm))
 		more = append(more, fmt.Sprintf("pid %d", t.Task.PID))
 	}
 	if len(more) > 0 {
