@@ -144,7 +144,7 @@ func (im *Image) Debug() (*debuginfo.Data, error) {
 			t.debugErr = err
 			return
 		}
-		data, err := debuginfo.New(im.optional, le)
+		data, err := debuginfo.New(im.optional, le, debuginfo.WithRelease(im.release))
 		if err != nil {
 			t.debugErr = fmt.Errorf("%s: %w", im.path, err)
 			return
@@ -152,6 +152,13 @@ func (im *Image) Debug() (*debuginfo.Data, error) {
 		t.debug = data
 	})
 	return t.debug, t.debugErr
+}
+
+// release gives back the pages of a part of a section that was read once and for all.
+func (im *Image) release(section string, off, n int64) {
+	if b, err := im.SectionData(section); err == nil && off >= 0 && n >= 0 && off <= int64(len(b)) && n <= int64(len(b))-off {
+		im.main.f.Release(b[off : off+n])
+	}
 }
 
 func (im *Image) noDebugInfo() error {

@@ -277,6 +277,9 @@ func (d *Data) LinesFor(file string, line int) ([]LineEntry, error) {
 	var out []LineEntry
 	h := &lineHeader{d: d, strBase: 8}
 	size := len(d.bytes(secLine))
+	if d.release != nil {
+		defer d.release(sectionNames[secLine], 0, int64(size))
+	}
 	for off := 0; off < size; {
 		h.name, h.compDir, h.addrSize = "", "", 8
 		if err := h.parse(off); err != nil {

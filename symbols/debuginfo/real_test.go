@@ -12,8 +12,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"kbreak/symbols/btf"
+	"kbreak/symbols/ctype"
 	"kbreak/symbols/link"
 )
 
@@ -152,52 +153,152 @@ func TestEveryVariableDecodes(t *testing.T) {
 	}
 }
 
+// BenchmarkIndex builds the index of all names.
 func BenchmarkIndex(b *testing.B) {
+	d, _ := openReal(b)
 	for b.Loop() {
-		d, _ := openReal(b)
-		_ = d.bytes(secStr)
-		b.ResetTimer()
-		if err := d.BuildIndex(b.Context()); err != nil {
+		ix, err := d.buildIndex(b.Context())
+		if err != nil {
 			b.Fatal(err)
 		}
-		b.StopTimer()
-		b.Logf("%d names, %d inline", len(d.index.ready.strp), len(d.index.ready.inline))
-		b.StartTimer()
+		b.ReportMetric(float64(len(ix.strp)+len(ix.inline)), "names")
 	}
 }
 
-func TestNamesOfRealKernel(t *testing.T) {
-	d, _ := openReal(t)
-	for _, s := range []string{"task_struct", "module", "thread_union", "rq"} {
-		start := time.Now()
-		typ, err := d.Struct(s)
-		t.Log(s, typ, err, time.Since(start))
-	}
-	start := time.Now()
-	_, err := d.Struct("no_such")
-	t.Log(err, time.Since(start))
-	start = time.Now()
-	if err := d.BuildIndex(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	t.Log("index", time.Since(start), len(d.index.ready.strp), len(d.index.ready.inline))
-	for _, name := range []string{"task_struct", "schedule", "jiffies", "PIDTYPE_PID", "u8", "get_current", "init_task", "list_add"} {
-		start := time.Now()
-		names, err := d.Names(t.Context(), name)
-		t.Log(name, len(names), err, time.Since(start))
-		for i, n := range names {
-			if i > 3 {
-				break
-			}
-			typ, err := n.Type()
-			f, l, err2 := n.Declared()
-			v, _ := n.Value()
-			r, _ := n.Ranges()
-			x, _ := n.Location()
-			t.Log("   ", n.Kind, typ, err, f, l, err2, v, r, x)
+// BenchmarkStruct finds a struct without an index.
+func BenchmarkStruct(b *testing.B) {
+	d, _ := openReal(b)
+	for b.Loop() {
+		if _, _, err := d.searchType("task_struct", []Kind{KindStruct}); err != nil {
+			b.Fatal(err)
 		}
 	}
-	start = time.Now()
-	c, err := d.CompleteName(t.Context(), "task_str", 100)
-	t.Log(c, err, time.Since(start))
+}
+
+func BenchmarkLinesFor(b *testing.B) {
+	d, _ := openReal(b)
+	for b.Loop() {
+		if l, err := d.LinesFor("kernel/sched/core.c", 6653); err != nil || len(l) == 0 {
+			b.Fatal(l, err)
+		}
+	}
+}
+
+// TestNamesOfRealKernel looks up one of each kind.
+func TestNamesOfRealKernel(t *testing.T) {
+	d, _ := openReal(t)
+	for name, want := range map[string]string{
+		"task_struct": "struct task_struct", "u8": "u8", "schedule": "void (void)", "PIDTYPE_PID": "enum pid_type",
+		"jiffies": "volatile unsigned long", "init_task": "struct task_struct",
+		"list_add": "void (struct list_head *, struct list_head *)",
+	} {
+		names, err := d.Names(t.Context(), name)
+		if err != nil || len(names) == 0 {
+			t.Errorf("%s: %v, %v", name, names, err)
+			continue
+		}
+		if typ, err := names[0].Type(); err != nil || typ.String() != want {
+			t.Errorf("%s: have %v, %v, want %s", name, typ, err, want)
+		}
+	}
+	got, err := d.CompleteName(t.Context(), "task_str", 100)
+	if err != nil || !slices.Contains(got, "task_struct") {
+		t.Errorf("task_str...: %q, %v", got, err)
+	}
+}
+
+// flat writes a type as pahole leaves it in BTF: one dimension of several, [0] of a flexible array, no
+// difference between a qualified array and an array of qualified elements.
+func flat(m ctype.Member) string {
+	s := fmt.Sprintf("%s@%d.%d:%d size %d ", m.Name, m.Offset, m.BitOffset, m.BitSize, m.Type.Size)
+	t, n := m.Type, int64(1)
+	for t != nil && t.Kind == ctype.Array {
+		n *= max(t.Count, 0)
+		b, err := t.Body()
+		if err != nil {
+			return err.Error()
+		}
+		t = b.Elem
+	}
+	if t == nil || t.Kind == ctype.Func {
+		return s
+	}
+	text := t.String()
+	if strings.Contains(text, "[") { // dimensions inside a declarator
+		text = ""
+	}
+	return fmt.Sprintf("%s%s x%d", s, text, n)
+}
+
+// TestBTFEqualsDWARF compares the members of every struct and union that is in both.
+func TestBTFEqualsDWARF(t *testing.T) {
+	d, f := openReal(t)
+	sec := f.Section(".BTF")
+	if sec == nil {
+		t.Skip("no section .BTF")
+	}
+	raw, err := sec.Data()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := btf.New(raw, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := d.nameIndex(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, differ, absent, twice := 0, 0, 0, 0
+	for i, e := range ix.strp {
+		if e.kind != KindStruct && e.kind != KindUnion {
+			continue
+		}
+		again := func(x nameEntry) bool { return x.str == e.str && x.kind == e.kind }
+		if i > 0 && again(ix.strp[i-1]) || i+1 < len(ix.strp) && again(ix.strp[i+1]) {
+			twice++ // two structs of one name: which is first is a matter of order
+			continue
+		}
+		name := text(d.bytes(secStr), e.str)
+		kind := ctype.Struct
+		if e.kind == KindUnion {
+			kind = ctype.Union
+		}
+		bt, err := b.Lookup(kind, name)
+		if err != nil {
+			absent++ // not used by anything that BTF describes
+			continue
+		}
+		u, err := d.unitOf(int(e.die))
+		if err != nil {
+			t.Fatal(err)
+		}
+		dt, err := u.typeAt(int(e.die))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		db, err1 := dt.Body()
+		bb, err2 := bt.Body()
+		if err1 != nil || err2 != nil {
+			t.Fatalf("%s: %v, %v", name, err1, err2)
+		}
+		ok := dt.Size == bt.Size && len(db.Members) == len(bb.Members)
+		for i := 0; ok && i < len(db.Members); i++ {
+			if have, want := flat(bb.Members[i]), flat(db.Members[i]); have != want {
+				ok = false
+				if differ < 10 {
+					t.Logf("struct %s: BTF %s, DWARF %s", name, have, want)
+				}
+			}
+		}
+		if ok {
+			same++
+		} else {
+			differ++
+		}
+	}
+	t.Logf("%d the same, %d differ, %d not in BTF, %d names of several structs", same, differ, absent, twice)
+	if same < 1000 || differ*100 > same {
+		t.Errorf("%d of %d structs differ", differ, same+differ)
+	}
 }
