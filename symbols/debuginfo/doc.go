@@ -10,6 +10,9 @@
 //	                                  │      └─ parameters, locals ─► []Variable: type, expression
 //	                                  └─ call site ────────────────► CallSite
 //
+//	name ── .debug_str ── skimmed DIEs of all units ─► []Name, or *ctype.Type by itself
+//	file:line ── all line programs ─► []LineEntry
+//
 // Units are decoded when they are first needed and kept in a small cache; DIEs are decoded anew each
 // time into one reused [entry]; types are made once, and what they refer to when it is asked for.
 //
