@@ -51,8 +51,7 @@ func (e *frameEnv) FrameBase() (mem.Addr, error) {
 	if err != nil {
 		return 0, expr.Unavailablef("%v", err)
 	}
-	v, err := expr.EvalUint(code, e.s.unit(e.scope), e)
-	return mem.Addr(v), err
+	return expr.EvalFrameBase(code, e.s.unit(e.scope), e)
 }
 
 func (e *frameEnv) Addr(a link.Addr) (mem.Addr, error) {
