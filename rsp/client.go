@@ -37,9 +37,9 @@ type Client struct {
 	turn   chan struct{} // holds one token: who has it may talk
 	frames chan frame    // from readLoop, closed when the stream ends
 	closed chan struct{}
-	once   sync.Once
 	wmu    sync.Mutex // one write at a time: Interrupt does not wait for its turn
 
+	closing atomic.Bool
 	running atomic.Bool
 	physOn  atomic.Uint32 // the physMethod by which the stub may be reading physical memory now
 	inner   atomic.Uint64 // bytes received inside frames
@@ -152,15 +152,14 @@ func (c *Client) readLoop() {
 // returns an error that is [net.ErrClosed]. If it cuts off a physical read, it tells the stub to read
 // virtual memory again, without waiting for the answer.
 func (c *Client) Close() error {
-	err := net.ErrClosed
-	c.once.Do(func() {
-		close(c.closed)
-		if m := physMethod(c.physOn.Load()); m != physUnknown {
-			c.restoreBlind(m)
-		}
-		err = c.conn.Close()
-	})
-	return err
+	if c.closing.Swap(true) {
+		return net.ErrClosed
+	}
+	close(c.closed)
+	if m := physMethod(c.physOn.Load()); m != physUnknown {
+		c.restoreBlind(m)
+	}
+	return c.conn.Close()
 }
 
 // Stats returns the counters.
