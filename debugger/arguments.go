@@ -1,6 +1,7 @@
 package debugger
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -103,21 +104,15 @@ func (s *Session) arg(ctx context.Context, p *physFrame, scope *debuginfo.Scope,
 
 // entryValue is what a parameter was when the function was called; nil where that is not known.
 func (s *Session) entryValue(ctx context.Context, p *physFrame, scope *debuginfo.Scope, v *debuginfo.Variable) (*value.Value, error) {
-	size := int64(8)
-	if v.Type != nil {
-		size = v.Type.Strip().Size
-	}
-	if size <= 0 || size > 8 {
-		return nil, nil
-	}
 	env := &frameEnv{ctx: ctx, s: s, f: p, scope: scope}
-	n, err := env.EntryValue(v.Entry)
+	param, caller, err := env.callParam(func(c *debuginfo.CallParam) bool { return bytes.Equal(c.Location, v.Entry) })
 	if err != nil {
 		return nil, s.linkOnly(err)
 	}
-	raw := make([]byte, 8)
-	s.arch.Order.PutUint64(raw, n)
-	val := value.FromBytes(v.Type, raw[:size])
+	val, err := value.AtCall(v.Type, param.Value, s.unit(caller.scope), caller)
+	if err != nil || val.Reason() != "" {
+		return nil, err
+	}
 	return &val, nil
 }
 

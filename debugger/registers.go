@@ -90,14 +90,13 @@ func little(b []byte) uint64 {
 	return v
 }
 
-// flagNames are the bits that gdb names, in its order (features/i386/64bit-core.xml, 64bit-... of
-// QEMU for the control registers).
+// flagNames are the bits that gdb names (gdb-xml/i386-64bit.xml of QEMU).
 var flagNames = map[arch.Reg][]struct {
 	bit  int
 	name string
 }{
-	arch.EFLAGS: {{0, "CF"}, {1, ""}, {2, "PF"}, {4, "AF"}, {6, "ZF"}, {7, "SF"}, {8, "TF"}, {9, "IF"}, {10, "DF"},
-		{11, "OF"}, {14, "NT"}, {16, "RF"}, {17, "VM"}, {18, "AC"}, {19, "VIF"}, {20, "VIP"}, {21, "ID"}},
+	arch.EFLAGS: {{0, "CF"}, {2, "PF"}, {4, "AF"}, {6, "ZF"}, {7, "SF"}, {8, "TF"}, {9, "IF"}, {10, "DF"},
+		{11, "OF"}, {12, "IOPL"}, {14, "NT"}, {16, "RF"}, {17, "VM"}, {18, "AC"}, {19, "VIF"}, {20, "VIP"}, {21, "ID"}},
 	arch.CR0: {{0, "PE"}, {1, "MP"}, {2, "EM"}, {3, "TS"}, {4, "ET"}, {5, "NE"}, {16, "WP"}, {18, "AM"}, {29, "NW"},
 		{30, "CD"}, {31, "PG"}},
 	arch.CR4: {{0, "VME"}, {1, "PVI"}, {2, "TSD"}, {3, "DE"}, {4, "PSE"}, {5, "PAE"}, {6, "MCE"}, {7, "PGE"}, {8, "PCE"},
@@ -106,14 +105,14 @@ var flagNames = map[arch.Reg][]struct {
 	arch.EFER: {{0, "SCE"}, {8, "LME"}, {10, "LMA"}, {11, "NXE"}, {12, "SVME"}, {13, "LMSLE"}, {14, "FFXSR"}, {15, "TCE"}},
 }
 
-// registerNote is what gdb prints behind the value of some registers. eflags are named from the low
-// bit up, the control registers from the high one down, as gdb 13 does with QEMU's description.
+// registerNote is what gdb prints behind the value of some registers; flags from the high bit down, as
+// with QEMU's description.
 func (s *Session) registerNote(reg arch.Reg, v uint64, known bool) string {
 	if !known {
 		return ""
 	}
 	switch reg {
-	case s.arch.PC:
+	case s.arch.PC, s.arch.FP, s.arch.SP:
 		return s.symbolTextOf(v)
 	case arch.CR3:
 		return fmt.Sprintf("[ PDBR=%d PCID=%d ]", v>>12, v&0xfff)
@@ -124,13 +123,13 @@ func (s *Session) registerNote(reg arch.Reg, v uint64, known bool) string {
 	}
 	var words []string
 	for _, f := range names {
-		if v&(1<<f.bit) != 0 && f.name != "" {
+		switch {
+		case f.name == "IOPL":
+			words = append(words, fmt.Sprintf("IOPL=%d", v>>f.bit&3))
+		case v&(1<<f.bit) != 0:
 			words = append(words, f.name)
 		}
 	}
 	slices.Reverse(words)
-	if reg == arch.EFLAGS {
-		slices.Reverse(words)
-	}
 	return "[ " + strings.Join(append(words, "]"), " ")
 }

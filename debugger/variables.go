@@ -20,6 +20,7 @@ type frameEnv struct {
 	s     *Session
 	f     *physFrame
 	scope *debuginfo.Scope
+	depth int // callers that were asked for entry values on the way here
 }
 
 // maxEntryDepth bounds how many callers an entry value may need: a call site's expression may ask
@@ -69,45 +70,71 @@ func (e *frameEnv) BaseType(die uint64) (expr.BaseType, error) {
 	return expr.BaseType{Size: size, Encoding: expr.Encoding(enc)}, err
 }
 
-// EntryValue computes in the caller's frame what the callee was given: the caller's call site
-// describes its parameters (DWARF 5 §3.4). It holds only if that call is the one that made this
-// frame: after a tail call another function stands here than the one that was called.
+func (e *frameEnv) AddrIndex(i uint64) (link.Addr, error) { return e.scope.AddrIndex(i) }
+
+func (e *frameEnv) Procedure(die uint64, global bool) ([]byte, error) {
+	return e.scope.Procedure(die, global)
+}
+
+// EntryValue computes in the caller's frame what the callee was given in a register.
 func (e *frameEnv) EntryValue(code []byte) (uint64, error) {
-	caller, err := e.s.callerOf(e.ctx, e.f)
+	return e.given(func(p *debuginfo.CallParam) bool { return bytes.Equal(p.Location, code) })
+}
+
+// ParamRef is EntryValue for a parameter that has no register of its own: it is named by its DIE.
+func (e *frameEnv) ParamRef(die uint64) (uint64, error) {
+	at := e.scope.ParamOffset(die)
+	return e.given(func(p *debuginfo.CallParam) bool { return p.Param != 0 && p.Param == at })
+}
+
+// given computes what the caller gave for the parameter that is meant.
+func (e *frameEnv) given(meant func(*debuginfo.CallParam) bool) (uint64, error) {
+	p, env, err := e.callParam(meant)
 	if err != nil {
 		return 0, err
 	}
-	if caller == nil || caller.data == nil {
-		return 0, expr.Unavailablef("the caller is not known")
+	return expr.EvalUint(p.Value, e.s.unit(env.scope), env)
+}
+
+// callParam finds the description of a parameter in the caller's call site (DWARF 5 §3.4), and the
+// frame to evaluate it in. It holds only if that call is the one that made this frame: after a tail
+// call another function stands here than the one that was called.
+func (e *frameEnv) callParam(meant func(*debuginfo.CallParam) bool) (*debuginfo.CallParam, *frameEnv, error) {
+	caller, err := e.s.callerOf(e.ctx, e.f)
+	if err != nil {
+		return nil, nil, err
 	}
-	if caller.depth > maxEntryDepth+e.f.depth {
-		return 0, expr.Unavailablef("too many callers are involved")
+	if caller == nil || caller.data == nil {
+		return nil, nil, expr.Unavailablef("the caller is not known")
+	}
+	if e.depth >= maxEntryDepth {
+		return nil, nil, expr.Unavailablef("too many callers are involved")
 	}
 	site, err := e.s.callSite(caller)
 	if errors.Is(err, debuginfo.ErrNone) {
-		return 0, expr.Unavailablef("the compiler does not describe the call in the caller")
+		return nil, nil, expr.Unavailablef("the compiler does not describe the call in the caller")
 	}
 	if err != nil {
-		return 0, err
+		return nil, nil, err
 	}
-	env := &frameEnv{ctx: e.ctx, s: e.s, f: caller, scope: site.Scope}
+	env := &frameEnv{ctx: e.ctx, s: e.s, f: caller, scope: site.Scope, depth: e.depth + 1}
 	self, known := e.f.functionOf()
 	called, err := e.s.target(caller.placed, site, env)
 	switch {
 	case err != nil || !known:
-		return 0, expr.Unavailablef("which function the caller called is not known")
+		return nil, nil, expr.Unavailablef("which function the caller called is not known")
 	case called.entry != self.entry || called.placed != self.placed:
-		return 0, expr.Unavailablef("the caller called %s, which ended in a jump", called.name)
+		return nil, nil, expr.Unavailablef("the caller called %s, which ended in a jump", called.name)
 	}
 	if err := e.s.mayTailCallItself(self); err != nil {
-		return 0, expr.Unavailablef("%v", err)
+		return nil, nil, expr.Unavailablef("%v", err)
 	}
-	for _, p := range site.Params {
-		if bytes.Equal(p.Location, code) {
-			return expr.EvalUint(p.Value, e.s.unit(site.Scope), env)
+	for i := range site.Params {
+		if p := &site.Params[i]; meant(p) {
+			return p, env, nil
 		}
 	}
-	return 0, expr.Unavailablef("the call in the caller says nothing about this parameter")
+	return nil, nil, expr.Unavailablef("the call in the caller says nothing about this parameter")
 }
 
 // unit gives the format of a scope's expressions.

@@ -3,7 +3,6 @@ package live
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -58,17 +57,17 @@ func TestAttach(t *testing.T) {
 	})
 }
 
-var roundTrips = regexp.MustCompile(`round trips +(\d+)`)
-
 // trips runs commands, the last of which is "info link", and returns its count.
 func trips(t *testing.T, g *lab.Guest, commands ...string) int {
 	t.Helper()
-	m := roundTrips.FindStringSubmatch(batch(t, g, append(commands, "detach")...))
-	if m == nil {
+	var link struct {
+		RoundTrips int `json:"round_trips"`
+	}
+	batchJSON(t, g, &link, commands...)
+	if link.RoundTrips == 0 {
 		t.Fatal("info link shows no round trips")
 	}
-	n, _ := strconv.Atoi(m[1])
-	return n
+	return link.RoundTrips
 }
 
 // TestUserMode stops CPUs in user mode, with page-table isolation and without, with four and five
