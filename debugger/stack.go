@@ -246,6 +246,25 @@ func (s *Session) Frame(ctx context.Context) (*Frame, error) {
 	return s.SelectFrame(ctx, s.stop.frame)
 }
 
+// FrameInfo is the selected frame with what lies around it ("info frame").
+func (s *Session) FrameInfo(ctx context.Context) (*Frame, error) {
+	f, err := s.Frame(ctx)
+	if err != nil || f.phys == nil {
+		return f, err
+	}
+	out := *f
+	if out.CFA, _, err = s.cfaOf(ctx, f.phys); err != nil {
+		return f, s.linkError(err)
+	}
+	caller, err := s.callerOf(ctx, f.phys)
+	if err != nil || caller == nil {
+		return &out, s.linkError(err)
+	}
+	out.CallerPC = caller.pc
+	out.CallerCFA, _, err = s.cfaOf(ctx, caller)
+	return &out, s.linkError(err)
+}
+
 // SelectFrame selects a frame of the selected thread by its level.
 func (s *Session) SelectFrame(ctx context.Context, level int) (*Frame, error) {
 	if err := s.needStopped(); err != nil {

@@ -100,6 +100,11 @@ type Frame struct {
 	Reliable bool   // a table says so; false for a frame pointer that was trusted and for a guess
 	Note     string // "interrupted" where something other than a call stopped it here
 
+	// What only [Session.FrameInfo] fills in; 0 where it is not known.
+	CFA       mem.Addr // canonical frame address: the stack pointer of the caller before its call
+	CallerPC  mem.Addr // where it returns to
+	CallerCFA mem.Addr
+
 	phys  *physFrame
 	scope int // index in phys.scopes, -1 without debug info
 

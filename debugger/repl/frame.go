@@ -162,7 +162,12 @@ type frameInfo struct{ frame *debugger.Frame }
 
 func (v frameInfo) Text(p *Printer) {
 	f := v.frame
-	p.Printf("Stack level %d:\n rip = ", f.Level)
+	p.Printf("Stack level %d", f.Level)
+	if f.CFA != 0 {
+		p.Print(", frame at ")
+		p.ShortAddress(f.CFA)
+	}
+	p.Print(":\n rip = ")
 	p.ShortAddress(f.PC)
 	p.Print(" in ")
 	printFunction(p, f)
@@ -171,7 +176,16 @@ func (v frameInfo) Text(p *Printer) {
 		p.File(Printable(f.File))
 		p.Printf(":%d)", f.Line)
 	}
+	if f.CallerPC != 0 {
+		p.Print("; saved rip = ")
+		p.ShortAddress(f.CallerPC)
+	}
 	p.Print("\n")
+	if f.CallerCFA != 0 {
+		p.Print(" called by frame at ")
+		p.ShortAddress(f.CallerCFA)
+		p.Print("\n")
+	}
 	if f.FullFile != "" && f.FullFile != f.File {
 		p.Print(" source file ")
 		p.File(Printable(f.FullFile))

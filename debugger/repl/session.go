@@ -25,9 +25,11 @@ type Session interface {
 
 	Threads(ctx context.Context) ([]*debugger.Thread, error)
 	Thread() *debugger.Thread
+	Describe(ctx context.Context, t *debugger.Thread) error
 	SelectThread(ctx context.Context, num int) (*debugger.Thread, error)
 	Backtrace(ctx context.Context, t *debugger.Thread, max int) (*debugger.Trace, error)
 	Frame(ctx context.Context) (*debugger.Frame, error)
+	FrameInfo(ctx context.Context) (*debugger.Frame, error)
 	SelectFrame(ctx context.Context, level int) (*debugger.Frame, error)
 	Args(ctx context.Context, f *debugger.Frame) ([]debugger.Arg, error)
 	Locals(ctx context.Context, f *debugger.Frame) ([]debugger.Arg, error)

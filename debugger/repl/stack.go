@@ -74,7 +74,7 @@ a call has left. The stack ends at the border to user mode, with the registers i
 			Needs:   Stopped,
 			Result:  frameJSON{},
 			Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {
-				f, err := r.session.Frame(ctx)
+				f, err := r.session.FrameInfo(ctx)
 				if err != nil {
 					return nil, err
 				}

@@ -136,6 +136,9 @@ func runInfoThreads(ctx context.Context, r *REPL, a *Args) (Value, error) {
 	v := &threadTable{current: r.session.Thread()}
 	for _, t := range all {
 		row := threadRow{thread: t}
+		if err := r.session.Describe(ctx, t); err != nil {
+			return v, err
+		}
 		tr, err := r.session.Backtrace(ctx, t, 1)
 		if ctx.Err() != nil {
 			return v, ctx.Err()
@@ -218,6 +221,9 @@ func runThread(ctx context.Context, r *REPL, a *Args) (Value, error) {
 		return &threadSwitch{thread: t}, nil
 	}
 	t, err := r.session.SelectThread(ctx, num)
+	if err == nil {
+		err = r.session.Describe(ctx, t)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -358,7 +364,7 @@ func applyToThreads(ctx context.Context, r *REPL, threads []*debugger.Thread, f 
 		one := appliedThread{thread: t}
 		if _, err := r.session.SelectThread(ctx, t.Num); err != nil {
 			one.err = err
-		} else {
+		} else if one.err = r.session.Describe(ctx, t); one.err == nil {
 			one.value, one.err = f(ctx)
 		}
 		list.threads = append(list.threads, one)
