@@ -4,14 +4,14 @@
 // ([kbreak/rsp]), the files ([kbreak/symbols]), what Linux means ([kbreak/kernel]) and the frames
 // ([kbreak/debugger/unwind]).
 //
-//	no target ──Attach──► stopped ──Continue──► running ──stop, Interrupt──► stopped
+//	no target ──Attach──► stopped ──Continue──► running ──stop, or its context ends──► stopped
 //	    ▲                    │                     │
 //	    └──Detach (target runs on)                 └── link lost ──► lost
 //
 // Every method that shows something returns a value ([Trace], [Thread], [File]...), never text for
 // a terminal: debugger/repl renders it as text or JSON. Methods that can wait take a context; a
-// Session is used by one goroutine at a time, with one exception: [Session.Interrupt] may be called
-// from anywhere while the target runs.
+// Session is used by one goroutine at a time. To stop a running target, end the context of
+// [Session.Continue] from wherever you are: it interrupts the target and returns its stop.
 //
 // Whatever was read from the target belongs to one stop and is dropped when it resumes: memory,
 // registers, frames, the thread list. What cannot change while the kernel lives is kept: where it

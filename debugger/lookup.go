@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,20 +59,9 @@ func (s *Session) symbol(sa symbols.SymbolAddr) Symbol {
 	return out
 }
 
-// sync makes the symbols of modules available where that is possible now.
-func (s *Session) sync(ctx context.Context) {
-	if s.state == Stopped && s.kernel != nil {
-		if err := s.syncModules(ctx); err != nil {
-			s.noticeOnce(err.Error())
-		}
-	}
-}
-
 // SymbolAt finds the symbol that covers an address ("info symbol").
 func (s *Session) SymbolAt(a mem.Addr) (*Symbol, error) {
-	if a >= moduleArea && !s.space.TextAt(a) {
-		s.sync(context.Background())
-	}
+	s.syncFor(context.Background(), a)
 	sa, ok := s.space.SymbolAt(a)
 	if !ok {
 		return nil, fmt.Errorf("no symbol matches %v", a)
@@ -83,7 +73,7 @@ func (s *Session) SymbolAt(a mem.Addr) (*Symbol, error) {
 // AddressOf finds all symbols of a name ("info address"); NAME, or MODULE:NAME.
 func (s *Session) AddressOf(name string) ([]Symbol, error) {
 	found := s.space.Lookup(name)
-	if len(found) == 0 {
+	if len(found) == 0 || slices.ContainsFunc(found, func(sa symbols.SymbolAddr) bool { return sa.Module != "" }) {
 		s.sync(context.Background())
 		found = s.space.Lookup(name)
 	}
@@ -183,9 +173,7 @@ func fileLine(spec string) (file string, line int, ok bool) {
 }
 
 func (s *Session) lineAt(a mem.Addr) ([]Line, error) {
-	if a >= moduleArea && !s.space.TextAt(a) {
-		s.sync(context.Background())
-	}
+	s.syncFor(context.Background(), a)
 	placed, at, ok := s.space.Find(a)
 	if !ok || placed.Image == nil {
 		return nil, fmt.Errorf("no line number information available for address %v", a)

@@ -100,9 +100,6 @@ func (s *Session) syncModules(ctx context.Context) error {
 			_ = gone.image.Close()
 		}
 	}
-	if s.stop != nil {
-		clear(s.stop.traces)
-	}
 	return nil
 }
 

@@ -4,34 +4,58 @@ import (
 	"context"
 
 	"kbreak/mem"
+	"kbreak/symbols"
 	"kbreak/symbols/cfi"
 )
 
-// rules gives the unwinder the tables of all placed images. A PC that is in none of them may be in a
-// module: the list of modules is read when the first such PC comes up, and not before.
+// rules gives the unwinder the tables of all placed images.
 type rules struct {
 	s   *Session
 	ctx context.Context
+}
+
+func (r rules) RowsAt(pc mem.Addr) (orc, dwarf cfi.Row, err error) {
+	r.s.syncFor(r.ctx, pc)
+	return r.s.space.RowsAt(pc)
+}
+
+func (r rules) TextAt(pc mem.Addr) bool {
+	r.s.syncFor(r.ctx, pc)
+	return r.s.space.TextAt(pc)
 }
 
 // moduleArea is where modules can be on x86-64: within 2 GiB of the kernel's text, because they are
 // built with 32-bit relocations (Documentation/arch/x86/x86_64/mm.rst).
 const moduleArea mem.Addr = 0xffffffff80000000
 
-func (r rules) sync(pc mem.Addr) {
-	if pc >= moduleArea && r.s.kernel != nil && !r.s.modules.fresh && !r.s.space.TextAt(pc) {
-		if err := r.s.syncModules(r.ctx); err != nil {
-			r.s.noticeOnce(err.Error())
+// syncFor makes what is known about an address current. What is neither in the kernel nor in a file
+// placed by hand may be in a module, and modules come and go while the target runs: their list is
+// read when the first such address of a stop comes up, and not before.
+func (s *Session) syncFor(ctx context.Context, a mem.Addr) {
+	if a < moduleArea || s.modules.fresh {
+		return
+	}
+	if p, _, ok := s.space.Find(a); ok && !s.isModule(p) {
+		return
+	}
+	s.sync(ctx)
+}
+
+// sync reads the list of modules if that is possible now and has not been done at this stop.
+func (s *Session) sync(ctx context.Context) {
+	if s.state == Stopped && s.kernel != nil {
+		if err := s.syncModules(ctx); err != nil {
+			s.noticeOnce(err.Error())
 		}
 	}
 }
 
-func (r rules) RowsAt(pc mem.Addr) (orc, dwarf cfi.Row, err error) {
-	r.sync(pc)
-	return r.s.space.RowsAt(pc)
-}
-
-func (r rules) TextAt(pc mem.Addr) bool {
-	r.sync(pc)
-	return r.s.space.TextAt(pc)
+// isModule reports whether a placement came from the kernel's list of modules.
+func (s *Session) isModule(p *symbols.Placement) bool {
+	for _, m := range s.modules.list {
+		if m.placed == p {
+			return true
+		}
+	}
+	return false
 }

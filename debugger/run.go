@@ -82,14 +82,6 @@ func (s *Session) Wait(ctx context.Context) (*Stop, error) {
 	return stop, nil
 }
 
-// Interrupt asks a running target to stop. It may be called from any goroutine.
-func (s *Session) Interrupt() error {
-	if c := s.client; c != nil {
-		return c.Interrupt()
-	}
-	return ErrNoTarget
-}
-
 // halt interrupts a running target and waits for the stop.
 func (s *Session) halt(ctx context.Context) (*Stop, error) {
 	interrupted, cancel := context.WithCancel(ctx)

@@ -21,7 +21,7 @@ type Options struct {
 }
 
 // Session is one debugger: the files it knows and at most one target. It is used by one goroutine
-// at a time, except for [Session.Interrupt].
+// at a time.
 type Session struct {
 	opt   Options
 	print PrintSettings

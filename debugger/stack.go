@@ -75,9 +75,9 @@ func (s *Session) walk(ctx context.Context, t *Thread, limit int) (*trace, error
 		f := &got.Frames[i]
 		p := &physFrame{thread: t, pc: f.PC, lookup: f.Lookup(), returns: f.ReturnAddress,
 			cfa: f.CFA, hasCFA: f.HasCFA, regs: f.Regs, mem: s.mem.of(t), how: f.How, kind: f.Kind, ptRegs: f.PtRegs}
-		s.resolve(p)
+		s.resolve(ctx, p)
 		if n := len(tr.phys); n > 0 {
-			tr.phys = append(tr.phys, s.tailFrames(env, tr.phys[n-1], p)...)
+			tr.phys = append(tr.phys, s.tailFrames(ctx, env, tr.phys[n-1], p)...)
 		}
 		tr.phys = append(tr.phys, p)
 	}
@@ -121,10 +121,11 @@ func (s *Session) callerOf(ctx context.Context, p *physFrame) (*physFrame, error
 }
 
 // resolve finds what p's PC means: image, debug info, functions.
-func (s *Session) resolve(p *physFrame) {
+func (s *Session) resolve(ctx context.Context, p *physFrame) {
 	if p.kind == unwind.User {
 		return
 	}
+	s.syncFor(ctx, p.lookup)
 	placed, at, ok := s.space.Find(p.lookup)
 	if !ok {
 		return

@@ -1,6 +1,7 @@
 package debugger
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -189,7 +190,7 @@ func (s *Session) callSite(p *physFrame) (*debuginfo.CallSite, error) {
 
 // tailFrames makes the frames of the functions that stood between callee and caller and ended in a
 // jump, innermost first.
-func (s *Session) tailFrames(env func(*physFrame, *debuginfo.Scope) expr.Env, callee, caller *physFrame) []*physFrame {
+func (s *Session) tailFrames(ctx context.Context, env func(*physFrame, *debuginfo.Scope) expr.Env, callee, caller *physFrame) []*physFrame {
 	self, ok := callee.functionOf()
 	if !ok {
 		return nil
@@ -216,7 +217,7 @@ func (s *Session) tailFrames(env func(*physFrame, *debuginfo.Scope) expr.Env, ca
 		p.kind, p.ptRegs, p.tail = unwind.Called, 0, step
 		p.placed, p.data, p.scopes = nil, nil, nil
 		p.regs.Set(s.arch.PC, uint64(pc))
-		s.resolve(&p)
+		s.resolve(ctx, &p)
 		out = append(out, &p)
 	}
 	return out
