@@ -17,12 +17,8 @@ import (
 func (s *Session) findKernel(ctx context.Context) error {
 	m := s.machine(s.stop.at)
 	m.Virt = s.mem.kernel
-	if s.vmlinux == nil && s.opt.Vmlinux != "" {
-		im, err := s.open(s.opt.Vmlinux)
-		if err != nil {
-			return err
-		}
-		s.vmlinux = im
+	if err := s.openVmlinux(); err != nil {
+		return err
 	}
 	if s.vmlinux == nil {
 		return s.searchVmlinux(ctx, m)
@@ -40,6 +36,41 @@ func (s *Session) findKernel(ctx context.Context) error {
 	s.place(s.vmlinux, loc)
 	return nil
 }
+
+// openVmlinux opens the vmlinux that the user named and begins to index it.
+func (s *Session) openVmlinux() error {
+	if s.vmlinux != nil || s.opt.Vmlinux == "" {
+		return nil
+	}
+	im, err := s.open(s.opt.Vmlinux)
+	if err != nil {
+		return err
+	}
+	s.vmlinux = im
+	s.warm(im)
+	return nil
+}
+
+// warm makes the indexes of an image that every stop needs, while the stub is being talked to. What
+// needs one earlier waits for it or makes it itself. [Session.cool] ends it.
+func (s *Session) warm(im *symbols.Image) {
+	s.warming.Go(func() {
+		im.Symbol("_text")
+		im.SymbolAt(0)
+		_, _ = im.Struct("task_struct")
+	})
+	s.warming.Go(func() {
+		text, _ := im.Section(".text")
+		_, _ = im.CFIRow(text.Addr)
+		_, _ = im.ORCRow(text.Addr)
+		if data, err := im.Debug(); err == nil {
+			_, _ = data.LineAt(text.Addr)
+		}
+	})
+}
+
+// cool waits until nothing is read from an image in the background: it may be closed then.
+func (s *Session) cool() { s.warming.Wait() }
 
 // searchVmlinux tries the files of the debug directories against the running kernel. A few are tried
 // one by one, which costs three reads each; where there are many, the release is found first.
@@ -64,6 +95,7 @@ func (s *Session) searchVmlinux(ctx context.Context, m kernel.Machine) error {
 		loc, err := kernel.Try(ctx, m, im)
 		if err == nil {
 			s.vmlinux = im
+			s.warm(im)
 			s.place(im, loc)
 			return nil
 		}
@@ -133,6 +165,7 @@ func (s *Session) SymbolFile(ctx context.Context, path string, bias *int64) erro
 		s.vmlinux = old
 		return errors.Join(err, im.Close())
 	}
+	s.cool()
 	if old != nil {
 		if oldPlaced != nil {
 			s.space.Remove(oldPlaced)

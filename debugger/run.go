@@ -118,6 +118,7 @@ func (s *Session) Close(ctx context.Context) error {
 	if s.client != nil {
 		err = s.Detach(ctx)
 	}
+	s.cool()
 	return errors.Join(err, s.space.Close())
 }
 
@@ -145,6 +146,7 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 		_ = conn.Close()
 		return nil, fmt.Errorf("already attached to %s: detach first", s.name)
 	}
+	early := s.openVmlinux() // while the stub answers, its indexes are made; an error is told below
 	client := rsp.NewClient(conn, rsp.Options{Console: s.opt.Console})
 	reply, err := client.Handshake(ctx)
 	if err != nil {
@@ -162,6 +164,9 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 		return stop, s.linkError(err)
 	}
 	stop.Thread = s.stop.selected
+	if early != nil {
+		return stop, early
+	}
 	return stop, s.linkError(s.findKernel(ctx))
 }
 

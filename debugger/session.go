@@ -2,6 +2,7 @@ package debugger
 
 import (
 	"fmt"
+	"sync"
 
 	"kbreak/arch"
 	"kbreak/debugger/value"
@@ -30,6 +31,7 @@ type Session struct {
 
 	vmlinux  *symbols.Image     // nil until one is loaded
 	placed   *symbols.Placement // of vmlinux; without a target at its link addresses
+	warming  sync.WaitGroup     // indexes of vmlinux being made
 	location *kernel.Location   // nil until a kernel was found in the target
 	kernel   *kernel.Kernel     // nil until then too
 
