@@ -41,12 +41,8 @@ func (s *Session) functionAt(a mem.Addr) (function, bool) {
 	if err != nil {
 		return function{}, false
 	}
-	scopes, err := data.Scopes(at)
-	if err != nil || len(scopes) == 0 {
-		return function{}, false
-	}
-	f := scopes[len(scopes)-1]
-	return function{name: f.Name, placed: placed, data: data, entry: f.Low}, true
+	name, entry, err := data.Function(at)
+	return function{name: name, placed: placed, data: data, entry: entry}, err == nil
 }
 
 // target finds the function that a call site calls. env, which may be nil, evaluates the target of an
