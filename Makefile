@@ -18,7 +18,7 @@ RACY := ./transport/... ./rsp/... ./debugger/...
 
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: help build demo test unit race lint vet guest guest-tests prepare bench cross clean
+.PHONY: help build demo test unit race lint vet guest file-tests guest-tests prepare bench cross clean
 .NOTPARALLEL:
 
 help: ## say what there is to make
@@ -32,7 +32,7 @@ demo: build prepare ## boot a guest, attach to it, show where every CPU is; a pr
 	$(BOOT) -- sh -c 'sleep 2; exec "$$@"' settle \
 		build/kbreak -s '{vmlinux}' --module-path '{debug}' $$batch -e mod -e 'bt -a' -e 'info link' '{stub}'
 
-test: vet unit race guest-tests ## everything that must pass, with all the set-up it needs
+test: vet unit race file-tests guest-tests ## everything that must pass, with all the set-up it needs
 
 unit: ## the tests that need no guest, no network and no root
 	$(GO) test ./...
@@ -41,6 +41,11 @@ race:
 	@if [ "$$($(GO) env CGO_ENABLED)" = 1 ] && command -v "$$($(GO) env CC)" > /dev/null; then \
 		echo '$(GO) test -race $(RACY)'; $(GO) test -race $(RACY); \
 	else echo 'no C compiler: tests with the race detector are left out'; fi
+
+# The tests that read a distribution's vmlinux, beside addr2line, readelf, nm and gdb.
+file-tests: prepare
+	KBREAK_VMLINUX="$$($(GUEST) paths | awk '$$1 == "vmlinux" { print $$2 }')" \
+		$(GO) test -count=1 ./symbols/... ./debugger/unwind/...
 
 guest-tests: prepare
 	KBREAK_GUEST=1 $(GO) test -count=1 -p 1 -timeout 15m ./examples/guest/...
