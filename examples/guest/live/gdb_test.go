@@ -214,13 +214,13 @@ func tail(s string) string {
 }
 
 // check fails the test if frames differ, or if so much was allowed that it hides something. A stop is
-// anywhere in a kernel of ten million instructions, so one frame in a hundred may show something new:
-// it is in the log, and belongs into the list of [compare] or mended.
+// anywhere in a kernel of ten million instructions, so a few frames in a hundred may show something
+// new: it is in the log, and belongs into the list of [compare] or mended.
 func (n *counts) check(t *testing.T) {
 	t.Helper()
 	t.Logf("%d frames, %d differ; %d arguments, %d allowed to differ", n.frames, n.differ, n.arguments, n.allowed)
-	if n.differ*100 > n.frames {
-		t.Errorf("%d of %d frames differ, more than one in a hundred", n.differ, n.frames)
+	if n.differ*100 > 3*n.frames {
+		t.Errorf("%d of %d frames differ, more than three in a hundred", n.differ, n.frames)
 	}
 	if n.allowed*10 > n.arguments {
 		t.Errorf("%d of %d arguments differ, more than one in ten", n.allowed, n.arguments)
