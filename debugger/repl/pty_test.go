@@ -153,8 +153,14 @@ func (c *console) did(want ...string) {
 // waitLog waits until the session was asked to do something.
 func (c *console) waitLog(line string) {
 	c.t.Helper()
+	c.waitLogs(line, 1)
+}
+
+// waitLogs is waitLog for something that the session is asked several times.
+func (c *console) waitLogs(line string, times int) {
+	c.t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		if data, _ := os.ReadFile(c.log); strings.Contains(string(data), line+"\n") {
+		if data, _ := os.ReadFile(c.log); strings.Count("\n"+string(data), "\n"+line+"\n") >= times {
 			return
 		}
 	}
@@ -185,10 +191,10 @@ func TestTerminalCtrlCAtPrompt(t *testing.T) {
 func TestTerminalCtrlCWhileRunning(t *testing.T) {
 	c := start(t, nil, "slow:1")
 	c.expect("(kbreak) ")
-	for range 2 {
+	for i := range 2 {
 		c.send("continue\r")
 		c.expect("Continuing.")
-		c.waitLog("continue")
+		c.waitLogs("continue", i+1)
 		c.send(ctrlC)
 		c.expect("Thread 1 received signal SIGINT, Interrupt.")
 		c.expect("in native_safe_halt ()")
