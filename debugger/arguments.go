@@ -109,7 +109,7 @@ func (s *Session) entryValue(ctx context.Context, p *physFrame, scope *debuginfo
 	if err != nil {
 		return nil, s.linkOnly(err)
 	}
-	val, err := value.AtCall(v.Type, param.Value, s.unit(caller.scope), caller)
+	val, err := value.AtCall(v.Type, param.Value, s.unit(), caller)
 	if err != nil || val.Reason() != "" {
 		return nil, err
 	}

@@ -34,7 +34,6 @@ type physFrame struct {
 	mem     mem.Reader
 	how     unwind.How
 	kind    unwind.Kind
-	ptRegs  mem.Addr
 	tail    *tailCall // the jump that this frame ended in; nil for a frame that is on the stack
 
 	placed *symbols.Placement // image that PC is in, nil if it is in none
@@ -74,7 +73,7 @@ func (s *Session) walk(ctx context.Context, t *Thread, limit int) (*trace, error
 	for i := range got.Frames {
 		f := &got.Frames[i]
 		p := &physFrame{thread: t, pc: f.PC, lookup: f.Lookup(), returns: f.ReturnAddress,
-			cfa: f.CFA, hasCFA: f.HasCFA, regs: f.Regs, mem: s.mem.of(t), how: f.How, kind: f.Kind, ptRegs: f.PtRegs}
+			cfa: f.CFA, hasCFA: f.HasCFA, regs: f.Regs, mem: s.mem.of(t), how: f.How, kind: f.Kind}
 		s.resolve(ctx, p)
 		if n := len(tr.phys); n > 0 {
 			tr.phys = append(tr.phys, s.tailFrames(ctx, env, tr.phys[n-1], p)...)

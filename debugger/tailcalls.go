@@ -60,7 +60,7 @@ func (s *Session) target(from *symbols.Placement, site *debuginfo.CallSite, env 
 		if env == nil || site.TargetExpr == nil {
 			return function{}, errHidden
 		}
-		a, err := expr.EvalUint(site.TargetExpr, s.unit(site.Scope), env)
+		a, err := expr.EvalUint(site.TargetExpr, s.unit(), env)
 		if err != nil {
 			return function{}, err
 		}
@@ -210,7 +210,7 @@ func (s *Session) tailFrames(ctx context.Context, env func(*physFrame, *debuginf
 		p := *caller
 		p.pc, p.lookup, p.returns = pc, pc-1, true
 		p.cfa, p.hasCFA = callee.cfa, callee.hasCFA
-		p.kind, p.ptRegs, p.tail = unwind.Called, 0, step
+		p.kind, p.tail = unwind.Called, step
 		p.placed, p.data, p.scopes = nil, nil, nil
 		p.regs.Set(s.arch.PC, uint64(pc))
 		s.resolve(ctx, &p)

@@ -52,7 +52,7 @@ func (e *frameEnv) FrameBase() (mem.Addr, error) {
 	if err != nil {
 		return 0, expr.Unavailablef("%v", err)
 	}
-	return expr.EvalFrameBase(code, e.s.unit(e.scope), e)
+	return expr.EvalFrameBase(code, e.s.unit(), e)
 }
 
 func (e *frameEnv) Addr(a link.Addr) (mem.Addr, error) {
@@ -93,7 +93,7 @@ func (e *frameEnv) given(meant func(*debuginfo.CallParam) bool) (uint64, error) 
 	if err != nil {
 		return 0, err
 	}
-	return expr.EvalUint(p.Value, e.s.unit(env.scope), env)
+	return expr.EvalUint(p.Value, e.s.unit(), env)
 }
 
 // callParam finds the description of a parameter in the caller's call site (DWARF 5 §3.4), and the
@@ -137,8 +137,8 @@ func (e *frameEnv) callParam(meant func(*debuginfo.CallParam) bool) (*debuginfo.
 	return nil, nil, expr.Unavailablef("the call in the caller says nothing about this parameter")
 }
 
-// unit gives the format of a scope's expressions.
-func (s *Session) unit(*debuginfo.Scope) expr.Unit { return expr.Unit{Arch: s.arch} }
+// unit gives the format of expressions.
+func (s *Session) unit() expr.Unit { return expr.Unit{Arch: s.arch} }
 
 // evaluate turns a variable into a value.
 func (s *Session) evaluate(ctx context.Context, f *physFrame, scope *debuginfo.Scope, v *debuginfo.Variable) (value.Value, error) {
@@ -148,5 +148,5 @@ func (s *Session) evaluate(ctx context.Context, f *physFrame, scope *debuginfo.S
 	if v.Expr == nil {
 		return value.Gone(v.Type, "the compiler keeps no value here"), nil
 	}
-	return value.Evaluate(v.Type, v.Expr, s.unit(scope), &frameEnv{ctx: ctx, s: s, f: f, scope: scope})
+	return value.Evaluate(v.Type, v.Expr, s.unit(), &frameEnv{ctx: ctx, s: s, f: f, scope: scope})
 }

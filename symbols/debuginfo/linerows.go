@@ -194,14 +194,19 @@ func (h *lineHeader) entry(r *lineItem, end uint64) LineEntry {
 		Line: int(min(max(r.line, 0), maxOffset)), Column: r.column, IsStmt: r.stmt}
 }
 
+// lineHeaderFor finds the line program of the unit that covers pc.
+func (d *Data) lineHeaderFor(pc link.Addr) (*lineHeader, error) {
+	u, err := d.unitFor(pc)
+	if err != nil {
+		return nil, err
+	}
+	return u.lineHeader()
+}
+
 // LineAt finds the source position of the instructions around pc, as gdb's "info line *PC" and the frames
 // of its backtraces have it. See also [Data.RowAt].
 func (d *Data) LineAt(pc link.Addr) (LineEntry, error) {
-	u, err := d.unitFor(pc)
-	if err != nil {
-		return LineEntry{}, err
-	}
-	h, err := u.lineHeader()
+	h, err := d.lineHeaderFor(pc)
 	if err != nil {
 		return LineEntry{}, err
 	}
@@ -227,11 +232,7 @@ func (h *lineHeader) lineAt(pc link.Addr) (LineEntry, error) {
 // the instruction itself comes from, where [Data.LineAt] prefers the statement that begins there;
 // addr2line takes this one.
 func (d *Data) RowAt(pc link.Addr) (LineEntry, error) {
-	u, err := d.unitFor(pc)
-	if err != nil {
-		return LineEntry{}, err
-	}
-	h, err := u.lineHeader()
+	h, err := d.lineHeaderFor(pc)
 	if err != nil {
 		return LineEntry{}, err
 	}
