@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"kbreak/debugger"
 )
 
 // Args are the arguments of one call, checked against the declaration of the command. The kinds of
@@ -11,7 +13,20 @@ import (
 type Args struct {
 	options map[string][][]string // by name; one element for each time it was given
 	params  map[string][]string   // by name
+	format  debugger.PrintFormat
+	given   bool   // a slash was
+	flags   string // behind the slash
 }
+
+// Format is the format behind the command's name, "x/20i": Count is 1 and the letters are 0 where
+// nothing is said.
+func (a *Args) Format() debugger.PrintFormat { return a.format }
+
+// Formatted reports whether there was a slash at all.
+func (a *Args) Formatted() bool { return a.given }
+
+// Flag reports whether a letter stands behind the command's name, "ptype/o".
+func (a *Args) Flag(letter byte) bool { return strings.IndexByte(a.flags, letter) >= 0 }
 
 // Has reports whether the option was given.
 func (a *Args) Has(option string) bool { return len(a.options[option]) > 0 }
@@ -47,9 +62,16 @@ func parseInt(s string) (int, error) {
 
 // parseArgs checks text against the declaration of c.
 func parseArgs(c *Command, text string) (*Args, error) {
-	a := &Args{options: make(map[string][][]string), params: make(map[string][]string)}
+	a := &Args{options: make(map[string][][]string), params: make(map[string][]string), format: noFormat}
 	rest := strings.TrimSpace(text)
-	rest, err := a.parseOptions(c, rest)
+	var err error
+	if c.Slash.any() && strings.HasPrefix(rest, "/") {
+		if a.format, a.flags, rest, err = c.parseSlash(rest); err != nil {
+			return nil, err
+		}
+		a.given = true
+	}
+	rest, err = a.parseOptions(c, rest)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ type Command struct {
 	Summary string // one sentence with its full stop
 	Params  []Param
 	Options []Option
+	Slash   Slash  // what may stand behind the name and a slash, as in "p/x"
 	Help    string // further paragraphs, "" if the summary says it all
 	Needs   Needs
 	Result  any // zero value of the type that Value.JSON returns; documents it. nil: no result
@@ -150,6 +151,9 @@ type Option struct {
 func (c *Command) Usage() string {
 	var b strings.Builder
 	b.WriteString(c.Name())
+	if c.Slash.any() {
+		b.WriteString(c.Slash.usage())
+	}
 	for _, o := range c.Options {
 		b.WriteString(" [-" + o.Name)
 		for _, v := range o.Values {

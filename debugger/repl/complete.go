@@ -94,6 +94,14 @@ func filterPrefix(list []string, prefix string) []string {
 
 // completeArgs completes the arguments of c, which begin at line[at:].
 func (r *REPL) completeArgs(c *Command, line string, at int) (start int, words []string) {
+	if c.Slash.any() && strings.HasPrefix(line[at:], "/") {
+		i := strings.IndexAny(line[at:], " \t")
+		if i < 0 {
+			return at, c.completeSlash(line[at:])
+		}
+		at += i
+		at += len(line[at:]) - len(strings.TrimLeft(line[at:], " \t"))
+	}
 	start = strings.LastIndexAny(line, " \t") + 1
 	if start < at {
 		start = at

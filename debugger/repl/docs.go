@@ -90,6 +90,9 @@ func (t *Table) writeCommand(b *strings.Builder, c *Command, shapes *shapes) {
 		fmt.Fprintf(b, " Also `%s`.", strings.Join(c.Names[1:], "`, `"))
 	}
 	b.WriteString("\n")
+	if h := c.Slash.help(); c.Slash.any() && h != "" {
+		b.WriteString("\n" + markdown(h) + "\n")
+	}
 	if len(c.Options) > 0 {
 		b.WriteString("\n")
 		for _, o := range c.Options {

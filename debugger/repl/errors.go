@@ -39,3 +39,10 @@ func chain(err error) []string {
 	walk(err, 0)
 	return list
 }
+
+// gdbError is an error in gdb's words, capitals and full stops included: scripts look for them.
+type gdbError string
+
+func (e gdbError) Error() string { return string(e) }
+
+func gdbErrorf(format string, args ...any) error { return gdbError(fmt.Sprintf(format, args...)) }

@@ -127,6 +127,9 @@ func (t *Table) help(c *Command) *helpText {
 	if len(c.Params) > 0 || len(c.Options) > 0 || len(children) == 0 {
 		b.WriteString("Usage: " + c.Usage() + "\n")
 	}
+	if h := c.Slash.help(); c.Slash.any() && h != "" {
+		b.WriteString("\n" + h + "\n")
+	}
 	if len(c.Options) > 0 {
 		b.WriteString("\nOptions:\n")
 		width := 0
