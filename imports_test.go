@@ -33,7 +33,8 @@ symbols:            mem symbols/*
 kernel:             mem arch symbols symbols/*
 debugger/unwind:    mem arch symbols symbols/*
 debugger/value:     mem arch symbols/*
-debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value
+debugger/disasm:    mem arch
+debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm
 debugger/repl:      mem arch debugger
 cmd/kbreak:         *
 examples/...:       *

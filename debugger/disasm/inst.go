@@ -1,0 +1,128 @@
+package disasm
+
+import (
+	"golang.org/x/arch/x86/x86asm"
+
+	"kbreak/arch"
+	"kbreak/mem"
+)
+
+// MaxLen is the length in bytes of the longest instruction of any [arch.Arch] that is supported.
+const MaxLen = 15
+
+// Kind is what an instruction does to the flow of control.
+type Kind uint8
+
+const (
+	Other           Kind = iota // goes on behind itself
+	Bad                         // no instruction: one byte that means nothing here
+	Call                        // near or far, see [Inst.Far]
+	Jump                        // always taken
+	CondJump                    // jcc, loop, jrcxz, and xbegin, whose target is where an abort goes
+	Return                      // ret, near or far
+	Interrupt                   // int3, int1, int N
+	InterruptReturn             // iret, uiret
+	Syscall                     // syscall, sysenter
+	SyscallReturn               // sysret, sysexit
+	Halt                        // hlt: goes on behind itself after an interrupt
+	Undefined                   // ud0, ud1, ud2: always raises #UD, the kernel's BUG and WARN
+)
+
+func (k Kind) String() string {
+	return [...]string{"other", "bad", "call", "jump", "conditional jump", "return", "interrupt",
+		"interrupt return", "system call", "system call return", "halt", "undefined"}[k]
+}
+
+// Inst is one decoded instruction. It is a plain value; Bytes is a part of what was given to [Decode].
+type Inst struct {
+	Addr  mem.Addr
+	Len   int    // bytes, 1 to MaxLen; 0 only where there was no byte at all
+	Bytes []byte // Len bytes
+	Kind  Kind
+
+	scan
+	x86 x86asm.Inst // meaningful where no row of the gap table is
+}
+
+// Decode decodes the instruction that begins at code[0] and lies at pc. Of bytes that are no
+// instruction, of one that code has only the beginning of, and for an architecture without a
+// decoder, it makes an Inst of one byte and of kind [Bad]. It never reads beyond MaxLen bytes.
+func Decode(a *arch.Arch, code []byte, pc mem.Addr) Inst {
+	code = code[:min(len(code), MaxLen)]
+	i := Inst{Addr: pc}
+	if a == arch.AMD64 && i.decode(code) {
+		i.Bytes = code[:i.Len:i.Len]
+		return i
+	}
+	n := min(len(code), 1)
+	return Inst{Addr: pc, Len: n, Bytes: code[:n:n], Kind: Bad}
+}
+
+func (i *Inst) decode(code []byte) bool {
+	if !i.scan.read(code) {
+		return false
+	}
+	x, err := x86asm.Decode(code, 64)
+	if err != nil || x.Op == 0 {
+		return false
+	}
+	i.x86, i.Len = x, x.Len
+	i.Kind = i.scan.kind()
+	return true
+}
+
+// Next is the address behind the instruction.
+func (i Inst) Next() mem.Addr { return i.Addr.Add(int64(i.Len)) }
+
+// Target is where a direct call, jump or conditional jump goes; false for anything else.
+func (i Inst) Target() (mem.Addr, bool) {
+	n := i.relative()
+	if n == 0 || i.Len < n {
+		return 0, false
+	}
+	b := i.Bytes[i.Len-n:]
+	var d int64
+	switch n {
+	case 1:
+		d = int64(int8(b[0]))
+	case 2:
+		d = int64(int16(uint16(b[0]) | uint16(b[1])<<8))
+	case 4:
+		d = int64(int32(uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24))
+	}
+	return i.Next().Add(d), true
+}
+
+// Indirect reports whether a call or jump takes its target from a register or from memory.
+func (i Inst) Indirect() bool {
+	return (i.Kind == Call || i.Kind == Jump) && i.relative() == 0
+}
+
+// Syntax is the language of [Inst.Text].
+type Syntax uint8
+
+const (
+	ATT Syntax = iota
+	Intel
+)
+
+// Text is the instruction as gdb's x/i prints it, without the address in front. symbol names an
+// address, without <>; it may be nil and may return "".
+func (i Inst) Text(syntax Syntax, symbol func(mem.Addr) string) string {
+	if i.Kind == Bad {
+		return "(bad)"
+	}
+	name := func(a uint64) (string, uint64) { return "", 0 }
+	var text string
+	if syntax == Intel {
+		text = x86asm.IntelSyntax(i.x86, uint64(i.Addr), name)
+	} else {
+		text = x86asm.GNUSyntax(i.x86, uint64(i.Addr), name)
+	}
+	if t, ok := i.Target(); ok && symbol != nil {
+		if s := symbol(t); s != "" {
+			text += " <" + s + ">"
+		}
+	}
+	return text
+}
