@@ -68,8 +68,11 @@ type Client struct {
 	files     map[ThreadID]RegisterFile
 	phys      physMethod
 	binary    binaryMethod
-	sent      []byte  // the packet that set the target running, for a stub that rejects it
-	pending   []frame // packets that resume read and Wait must see
+	writes    binaryMethod // binaryGDB: X is proven
+	noP       bool         // the stub has no P
+	holds     Support      // single steps pass over interrupts
+	sent      []byte       // the packet that set the target running, for a stub that rejects it
+	pending   []frame      // packets that resume read and Wait must see
 }
 
 // Stats counts what went over the line since the connection was made.

@@ -22,11 +22,13 @@
 //	description.go  qXfer:features:read       layouts.go  registers without a description
 //	registers.go    g, p                      memory.go   m, x
 //	threads.go      qfThreadInfo, qsThreadInfo, qC, qThreadExtraInfo, Hg
-//	run.go          vCont?, vCont, Hc, c, s, 0x03, D, F-1,58
+//	write.go        X, M, P, G                point.go   Z0 to Z4, z0 to z4
+//	resume.go       vCont, Hc, c, s, Qqemu.sstep
+//	run.go          vCont?, 0x03, D, F-1,58
 //	monitor.go      qRcmd                     phys.go     Qqemu.PhyMemMode
 //	probe.go        what kbreak doctor asks, and what it leaves alone
 //
-// Never sent: k (ends QEMU), C and S (kgdb takes the signal's digits for an address), R, vKill, and
+// Never sent: k (ends QEMU), C and S alone (kgdb takes the signal's digits for an address), R, vKill, and
 // a second ? (QEMU and kgdb delete every breakpoint when they see one).
 //
 // # Acknowledgements
@@ -51,6 +53,6 @@
 //
 // Read first: [Client], [Features], [StopReply].
 //
-// The package knows no symbols, no Linux and no transport. It does not write registers or memory and
-// sets no breakpoints yet, and it does not speak non-stop mode.
+// The package knows no symbols, no Linux and no transport. It keeps no list of the breakpoints that it
+// inserts: who inserts one removes it. It does not speak non-stop mode.
 package rsp

@@ -15,6 +15,7 @@ type Features struct {
 	VCont      []string          // actions of vCont: "c", "C", "s", "S", "t", "r"; nil: not asked yet or none
 	AskedVCont bool              // vCont? has been sent; it is not before the first resume
 	Words      map[string]string // every feature by name: "+", "-", or its value
+	Points     [5]Support        // breakpoints by [PointKind], as far as tried
 	Notes      []string          // what went wrong on the way without being fatal
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"slices"
 	"strings"
 	"time"
 )
@@ -50,65 +49,6 @@ func (c *Client) askVCont(ctx context.Context) error {
 	}
 	c.publish(func() { c.features.VCont, c.features.AskedVCont = actions, true })
 	return nil
-}
-
-// Continue resumes all threads. It returns when the request is sent; [Client.Wait] gives the stop.
-//
-//	vCont;c              where vCont has c
-//	Hc-1, c              otherwise (VMware, kgdb). Never C: kgdb takes its digits for an address
-//	Hc0, c               where Hc-1 is refused (gdbserver 13 without vCont)
-func (c *Client) Continue(ctx context.Context) error {
-	if err := c.begin(ctx); err != nil {
-		return err
-	}
-	defer c.release()
-	if err := c.ensureVirtual(ctx); err != nil {
-		return err
-	}
-	packet, err := c.continuePacket(ctx)
-	if err != nil {
-		return err
-	}
-	return c.resume(ctx, packet)
-}
-
-func (c *Client) continuePacket(ctx context.Context) (string, error) {
-	if err := c.askVCont(ctx); err != nil {
-		return "", err
-	}
-	if slices.Contains(c.features.VCont, "c") {
-		return "vCont;c", nil
-	}
-	err := c.selectRun(ctx, AllThreads)
-	var refused *ReplyError
-	if errors.As(err, &refused) {
-		err = c.selectRun(ctx, AnyThread)
-	}
-	return "c", err
-}
-
-// Step runs one instruction of a thread; the others stay where they are if the stub can hold them.
-//
-//	vCont;s:TID          where vCont has s; QEMU holds the CPUs not named
-//	HcTID, s             otherwise: VMware leaves s:TID unanswered
-func (c *Client) Step(ctx context.Context, t ThreadID) error {
-	if err := c.begin(ctx); err != nil {
-		return err
-	}
-	defer c.release()
-	if err := c.ensureVirtual(ctx); err != nil {
-		return err
-	}
-	if err := c.askVCont(ctx); err != nil {
-		return err
-	}
-	if slices.Contains(c.features.VCont, "s") {
-		return c.resume(ctx, "vCont;s:"+t.String())
-	}
-	if err := c.selectRun(ctx, t); err != nil {
-		return err
-	}
-	return c.resume(ctx, "s")
 }
 
 // selectRun sends Hc. A stub without it runs what it has.
@@ -349,7 +289,7 @@ func (c *Client) detach(ctx context.Context) error {
 	if refused == nil {
 		return c.flushAck()
 	}
-	packet, err = c.continuePacket(ctx)
+	packet, err = c.resumePacket(ctx, []Action{{Verb: Go, Thread: AllThreads}})
 	if err == nil {
 		err = c.resume(ctx, packet)
 	}

@@ -1,8 +1,10 @@
 package rsp
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
@@ -160,6 +162,48 @@ func perform(t *testing.T, conn io.ReadWriteCloser, do string) string {
 				p = p[:f.Got]
 			}
 			text += fmt.Sprintf("%x", p)
+		case "write": // write ADDR HEX[*TIMES] [THREAD]
+			digits, times, _ := strings.Cut(arg(2), "*")
+			p, herr := hex.DecodeString(digits)
+			if herr != nil {
+				t.Fatalf("%s: %v", line, herr)
+			}
+			if n, _ := strconv.Atoi(times); n > 0 {
+				p = bytes.Repeat(p, n)
+			}
+			id := AnyThread
+			if len(w) > 3 {
+				id = thread(3)
+			}
+			err = c.WriteMemory(ctx, id, mem.Addr(number(1)), p)
+			var f *mem.Fault
+			if errors.As(err, &f) {
+				text = fmt.Sprintf("%d bytes,", f.Got)
+			}
+		case "setreg": // setreg THREAD NAME HEX
+			p, herr := hex.DecodeString(arg(3))
+			if herr != nil {
+				t.Fatalf("%s: %v", line, herr)
+			}
+			err = c.WriteRegister(ctx, thread(1), arg(2), p)
+		case "insert", "remove": // insert KIND ADDR SIZE
+			p := Point{Kind: PointKind(number(1)), Addr: mem.Addr(number(2)), Size: int(number(3))}
+			if w[0] == "insert" {
+				err = c.Insert(ctx, p)
+			} else {
+				err = c.Remove(ctx, p)
+			}
+			text = fmt.Sprint(p)
+		case "hold":
+			var held bool
+			held, err = c.HoldInterrupts(ctx)
+			text = fmt.Sprint(held)
+		case "resume": // resume ACTION..., in the notation of vCont
+			err = c.Resume(ctx, actions(t, w[1:])...)
+		case "can":
+			var ok bool
+			ok, err = c.Can(ctx, actions(t, w[1:])...)
+			text = fmt.Sprint(ok)
 		case "phys":
 			p := make([]byte, number(2))
 			err = c.ReadPhys(ctx, mem.PhysAddr(number(1)), p)
@@ -214,6 +258,37 @@ func perform(t *testing.T, conn io.ReadWriteCloser, do string) string {
 		}
 	}
 	return out.String()
+}
+
+// actions reads vCont's notation: c, s:2, C0b:-1, r1000,1010:1.
+func actions(t *testing.T, words []string) []Action {
+	var out []Action
+	for _, w := range words {
+		verb, id, named := strings.Cut(w, ":")
+		a := Action{Verb: Verb(verb[0]), Thread: AllThreads}
+		if named {
+			a.Thread, _ = parseThreadID([]byte(id))
+		}
+		switch verb[0] {
+		case 'C', 'S':
+			a.Verb |= 0x20
+			n, err := strconv.ParseUint(verb[1:], 16, 8)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.Signal = int(n)
+		case 'r':
+			lo, hi, _ := strings.Cut(verb[1:], ",")
+			start, ok1 := parseHex([]byte(lo))
+			end, ok2 := parseHex([]byte(hi))
+			if !ok1 || !ok2 {
+				t.Fatalf("bad range %q", w)
+			}
+			a.Start, a.End = mem.Addr(start), mem.Addr(end)
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // expedited is the number in a general register of the stopped thread: "$rip".
