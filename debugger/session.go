@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"kbreak/arch"
+	"kbreak/debugger/disasm"
 	"kbreak/debugger/value"
 	"kbreak/kernel"
 	"kbreak/rsp"
@@ -47,6 +48,7 @@ type Session struct {
 
 	percpu   *kernel.PerCPU
 	cacheOff bool
+	flavor   disasm.Syntax
 	noticed  map[string]bool // warnings given
 }
 
