@@ -45,6 +45,7 @@ type Info struct {
 	Signed     bool   // Int, Enum: the values are signed
 	IsChar     bool   // Int: a character type, printed as one
 	Count      int64  // Array: elements; -1 where the declaration gives none (flexible array)
+	Vector     bool   // Array: a vector type of GCC's, which is a value by itself
 	Incomplete bool   // Struct, Union, Enum: only declared here
 }
 

@@ -1,6 +1,7 @@
 package ctype
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,49 +32,59 @@ type declarer struct {
 	budget int
 }
 
+// step is one derivation on the way from a type to its base: a pointer, an array, a function.
+type step struct {
+	t     *Type
+	quals qualifiers // of a pointer
+}
+
 func (d *declarer) declare(t *Type, name string, depth int) {
 	if d.budget--; d.budget < 0 || depth > maxDepth {
 		d.WriteString("...")
 		return
 	}
-	// Walk from the outermost derivation to the base, collecting qualifiers on the way: those found
-	// before a pointer belong behind its star, those before the base type stand before that.
-	type step struct {
-		t     *Type
-		quals qualifiers
-	}
-	var steps []step
-	var quals qualifiers
-	base, links := t, 0
-walk:
-	for len(steps) <= maxDepth {
-		if base == nil {
-			break
-		}
+	steps, quals, base := unwrap(t, false)
+	d.WriteString(quals.before())
+	d.WriteString(baseName(base))
+	d.declarator(steps, name, depth)
+}
+
+// unwrap walks from the outermost derivation to the base, collecting qualifiers on the way: those found
+// before a pointer belong behind its star, those before the base type stand before that. With typedefs
+// they are followed on the way.
+func unwrap(t *Type, typedefs bool) (steps []step, quals qualifiers, base *Type) {
+	base = t
+	for links := 0; base != nil && len(steps) <= maxDepth && links <= maxDepth; base = base.elem() {
 		switch base.Kind {
 		case Const, Volatile, Restrict, Atomic:
 			quals.add(base.Kind)
-			if links++; links > maxDepth {
-				break walk
+			links++
+		case Typedef:
+			if !typedefs {
+				return steps, quals, base
 			}
-			base = base.elem()
-			continue
+			links++
 		case Pointer:
 			steps = append(steps, step{base, quals})
 			quals = qualifiers{}
 		case Array:
+			if base.Vector {
+				return steps, quals, base
+			}
 			// A qualified array is an array of qualified elements (C11 §6.7.3).
 			steps = append(steps, step{base, qualifiers{}})
 		case Func:
 			steps = append(steps, step{base, qualifiers{}})
 			quals = qualifiers{}
 		default:
-			break walk
+			return steps, quals, base
 		}
-		base = base.elem()
 	}
-	d.WriteString(quals.before())
-	d.WriteString(baseName(base))
+	return steps, quals, base
+}
+
+// declarator writes what stands behind the base type.
+func (d *declarer) declarator(steps []step, name string, depth int) {
 	if name != "" || len(steps) > 0 {
 		d.WriteByte(' ')
 	}
@@ -132,7 +143,7 @@ func (d *declarer) params(t *Type, depth int) {
 	switch {
 	case b.Variadic && len(b.Params) > 0:
 		d.WriteString(", ...")
-	case b.Variadic:
+	case b.Variadic && b.Prototyped: // C23; what has no parameter list at all is variadic too
 		d.WriteString("...")
 	case len(b.Params) == 0 && b.Prototyped:
 		d.WriteString("void")
@@ -155,6 +166,10 @@ func baseName(t *Type) string {
 	switch t.Kind {
 	case Struct, Union, Enum:
 		return t.Tag()
+	case Array:
+		if elem := t.elem(); t.Vector && elem != nil && elem.Kind != Array {
+			return fmt.Sprintf("%s __attribute__ ((vector_size(%d)))", baseName(elem), t.Count)
+		}
 	}
 	if t.Name == "" {
 		return "<unnamed>"

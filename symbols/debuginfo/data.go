@@ -29,12 +29,13 @@ const (
 	secLoclists
 	secAddr
 	secStrOffsets
+	secTypes
 	numSections
 )
 
 var sectionNames = [numSections]string{".debug_info", ".debug_abbrev", ".debug_str", ".debug_line_str",
 	".debug_line", ".debug_aranges", ".debug_ranges", ".debug_rnglists", ".debug_loc", ".debug_loclists",
-	".debug_addr", ".debug_str_offsets"}
+	".debug_addr", ".debug_str_offsets", ".debug_types"}
 
 // ErrNone: there is no .debug_info, or nothing in it covers the address.
 var ErrNone = errors.New("no debug info")
@@ -63,6 +64,10 @@ type Data struct {
 
 	release func(section string, off, n int64)
 	index   indexState
+
+	typeUnits      int // where the units of .debug_types begin in secInfo
+	signaturesOnce sync.Once
+	signatures     map[uint64]int // where the type of a type unit is
 
 	programsOnce sync.Once
 	programs     map[int][2]string // name and directory of the unit by offset of its line program
@@ -105,8 +110,21 @@ func (d *Data) bytes(s section) []byte {
 		if err == nil {
 			d.sec[s] = b[:min(len(b), maxOffset)]
 		}
+		if s == secInfo {
+			d.appendTypes()
+		}
 	})
 	return d.sec[s]
+}
+
+// appendTypes puts the type units of DWARF 4, which have a section of their own, behind the others, where
+// DWARF 5 has them. No offset of one section means anything in the other, so all stay right.
+func (d *Data) appendTypes() {
+	info := d.sec[secInfo]
+	d.typeUnits = len(info)
+	if types := d.bytes(secTypes); len(types) > 0 && len(types) <= maxOffset-len(info) {
+		d.sec[secInfo] = slices.Concat(info, types)
+	}
 }
 
 func (d *Data) cursor(s section, off int) cursor {

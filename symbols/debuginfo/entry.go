@@ -63,18 +63,19 @@ const (
 type class uint8
 
 const (
-	classNone    class = iota
-	classAddress       // u is a link address
-	classConst         // u is the value; signed forms are sign-extended
-	classSigned        // like classConst, and the form says that it is signed
-	classBlock         // b
-	classExpr          // b is a DWARF expression
-	classFlag          // u is 0 or 1
-	classRef           // u is an offset in .debug_info
-	classString        // b
-	classOffset        // u is an offset in another section
-	classIndex         // u is an index into a list table
-	classForeign       // in a supplementary file, or a type signature: not followed
+	classNone      class = iota
+	classAddress         // u is a link address
+	classConst           // u is the value; signed forms are sign-extended
+	classSigned          // like classConst, and the form says that it is signed
+	classBlock           // b
+	classExpr            // b is a DWARF expression
+	classFlag            // u is 0 or 1
+	classRef             // u is an offset in .debug_info
+	classString          // b
+	classOffset          // u is an offset in another section
+	classIndex           // u is an index into a list table
+	classSignature       // u names a type unit
+	classForeign         // in a supplementary file: not followed
 )
 
 // value is one attribute's value.
@@ -130,10 +131,41 @@ func (e *entry) name() string { return e.text(dwarf.AttrName) }
 
 // ref is an attribute that refers to another DIE.
 func (e *entry) ref(at dwarf.Attr) (int, bool) {
-	if v, ok := e.value(at); ok && v.class == classRef && v.u <= maxOffset {
+	v, ok := e.value(at)
+	switch {
+	case ok && v.class == classRef && v.u <= maxOffset:
 		return int(v.u), true
+	case ok && v.class == classSignature:
+		return e.u.d.typeUnit(v.u)
 	}
 	return 0, false
+}
+
+// step turns e into the DIE that its attribute refers to; false if there is no such attribute.
+func (e *entry) step(at dwarf.Attr) (bool, error) {
+	off, ok := e.ref(at)
+	if !ok {
+		return false, nil
+	}
+	u := e.u
+	if off < u.root || off >= u.end {
+		var err error
+		if u, err = u.d.unitOf(off); err != nil {
+			return false, err
+		}
+	}
+	return true, u.entry(off, e)
+}
+
+// follow steps until there is no such attribute.
+func (e *entry) follow(at dwarf.Attr) error {
+	start := e.off
+	for range 8 {
+		if ok, err := e.step(at); !ok || err != nil {
+			return err
+		}
+	}
+	return &FormatError{".debug_info", start, fmt.Sprintf("endless chain of %v", at)}
 }
 
 // entry decodes the DIE at off into e. A null entry (end of siblings) has tag 0.
@@ -255,7 +287,9 @@ func (u *unit) readValue(c *cursor, f form, implicit int64, v *value) {
 		v.class, v.u = classIndex, c.uleb()
 	case formRefSup4:
 		v.class, v.u = classForeign, uint64(c.u32())
-	case formRefSup8, formRefSig8:
+	case formRefSig8:
+		v.class, v.u = classSignature, c.u64()
+	case formRefSup8:
 		v.class, v.u = classForeign, c.u64()
 	case formStrpSup, formGNURefAlt, formGNUStrpAlt:
 		v.class, v.u = classForeign, c.offset(u.dwarf64)

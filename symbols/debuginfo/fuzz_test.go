@@ -34,7 +34,7 @@ func exercise(t *testing.T, d *Data, pcs ...link.Addr) {
 		}
 	}
 	_, _ = d.LinesFor("scope.c", 29)
-	for _, name := range []string{"all", "struct point", "union view", "nothing"} {
+	for _, name := range []string{"all", "struct point", "union view", "struct deep", "struct uses", "nothing"} {
 		if typ, err := d.Struct(name); err == nil {
 			walk(typ, 4)
 		}
@@ -63,6 +63,7 @@ func walk(typ *ctype.Type, depth int) {
 		return
 	}
 	_ = typ.String()
+	_ = typ.Ptype(ctype.Layout{Offsets: depth > 1})
 	b, err := typ.Strip().Complete().Body()
 	if err != nil {
 		return
@@ -79,7 +80,7 @@ func walk(typ *ctype.Type, depth int) {
 // FuzzPatched overwrites bytes of the fixtures' sections: patch is a list of section, offset and value,
 // four bytes each.
 func FuzzPatched(f *testing.F) {
-	files := []string{"scope4.elf", "scope5.elf", "types4.elf", "types5.elf"}
+	files := []string{"scope4.elf", "scope5.elf", "types4.elf", "types5.elf", "hard-sig5.elf"}
 	var sections []map[string][]byte
 	var names [][]string
 	for _, file := range files {
@@ -94,6 +95,7 @@ func FuzzPatched(f *testing.F) {
 	f.Add(uint8(0), uint64(0x20), []byte{0, 1, 0, 0xff})
 	f.Add(uint8(1), uint64(0x60), []byte{4, 0, 20, 0x80, 5, 0, 9, 1})
 	f.Add(uint8(2), uint64(0), []byte{})
+	f.Add(uint8(4), uint64(0), []byte{3, 0x10, 0x20, 1})
 	f.Fuzz(func(t *testing.T, file uint8, pc uint64, patch []byte) {
 		i := int(file) % len(files)
 		own := make(map[string][]byte)

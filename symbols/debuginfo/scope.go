@@ -183,20 +183,11 @@ func (d *Data) follow(e *entry, visit func(e *entry) bool) error {
 		if visit(&cur) {
 			return nil
 		}
-		off, ok := cur.ref(dwarf.AttrAbstractOrigin)
-		if !ok {
-			if off, ok = cur.ref(dwarf.AttrSpecification); !ok {
-				return nil
-			}
+		ok, err := cur.step(dwarf.AttrAbstractOrigin)
+		if !ok && err == nil {
+			ok, err = cur.step(dwarf.AttrSpecification)
 		}
-		u := cur.u
-		if off < u.root || off >= u.end { // another unit: link-time optimisation
-			var err error
-			if u, err = d.unitOf(off); err != nil {
-				return err
-			}
-		}
-		if err := u.entry(off, &cur); err != nil {
+		if !ok || err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,10 @@ func (u *unit) typeAt(off int) (*ctype.Type, error) {
 	if err := u.entry(off, &e); err != nil {
 		return nil, err
 	}
-	t, err := u.makeType(&e)
+	if err := e.follow(dwarf.AttrSignature); err != nil {
+		return nil, err
+	}
+	t, err := e.u.makeType(&e)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +59,9 @@ var simpleTypes = map[dwarf.Tag]ctype.Kind{
 	dwarf.TagReferenceType: ctype.Pointer, dwarf.TagRvalueReferenceType: ctype.Pointer,
 	dwarf.TagVolatileType: ctype.Volatile, dwarf.TagRestrictType: ctype.Restrict, dwarf.TagAtomicType: ctype.Atomic,
 }
+
+// attrGNUVector marks an array that is a value, as in a register (GCC's vector_size attribute).
+const attrGNUVector dwarf.Attr = 0x2107
 
 // DW_ATE encodings (DWARF 5 §7.8).
 const (
@@ -214,38 +220,20 @@ func (u *unit) sizeOf(e *entry, depth int) (int64, error) {
 					return 0, &FormatError{".debug_info", cur.off, "array too large"}
 				}
 			}
-			off, ok := cur.ref(dwarf.AttrType)
-			if !ok || n == 0 {
-				return 0, nil
-			}
-			x := cur.u
-			if off < x.root || off >= x.end {
-				if x, err = u.d.unitOf(off); err != nil {
-					return 0, err
-				}
-			}
-			var inner entry
-			if err := x.entry(off, &inner); err != nil {
+			if ok, err := cur.step(dwarf.AttrType); err != nil || !ok || n == 0 {
 				return 0, err
 			}
-			size, err := x.sizeOf(&inner, depth+1)
+			size, err := cur.u.sizeOf(&cur, depth+1)
 			if size > 1<<40/max(n, 1) {
 				return 0, &FormatError{".debug_info", cur.off, "array too large"}
 			}
 			return n * size, err
 		}
-		off, ok := cur.ref(dwarf.AttrType)
-		if !ok {
-			return 0, nil
+		at := dwarf.AttrType
+		if _, ok := cur.value(dwarf.AttrSignature); ok {
+			at = dwarf.AttrSignature
 		}
-		x := cur.u
-		if off < x.root || off >= x.end {
-			var err error
-			if x, err = u.d.unitOf(off); err != nil {
-				return 0, err
-			}
-		}
-		if err := x.entry(off, &cur); err != nil {
+		if next, err := cur.step(at); err != nil || !next {
 			return 0, err
 		}
 	}
@@ -286,23 +274,13 @@ func (u *unit) arrayType(e *entry) (*ctype.Type, error) {
 	if err != nil {
 		return nil, err
 	}
-	off := e.off
+	off, vector := e.off, e.flag(attrGNUVector)
 	size := func(elems []int64) int64 {
-		var elem entry
-		ref, ok := e.ref(dwarf.AttrType)
-		if !ok {
+		elem := *e
+		if ok, err := elem.step(dwarf.AttrType); err != nil || !ok {
 			return 0
 		}
-		x := u
-		if ref < u.root || ref >= u.end {
-			if x, err = u.d.unitOf(ref); err != nil {
-				return 0
-			}
-		}
-		if x.entry(ref, &elem) != nil {
-			return 0
-		}
-		n, _ := x.sizeOf(&elem, 0)
+		n, _ := elem.u.sizeOf(&elem, 0)
 		for _, d := range elems {
 			if d = max(d, 0); d > 0 && n > 1<<40/d {
 				return 0
@@ -313,7 +291,7 @@ func (u *unit) arrayType(e *entry) (*ctype.Type, error) {
 	}
 	var make func(i int) *ctype.Type
 	make = func(i int) *ctype.Type {
-		info := ctype.Info{Kind: ctype.Array, Count: dims[i], Size: size(dims[i:])}
+		info := ctype.Info{Kind: ctype.Array, Count: dims[i], Size: size(dims[i:]), Vector: vector}
 		if i+1 < len(dims) {
 			inner := make(i + 1)
 			return ctype.New(info, func() (ctype.Body, error) { return ctype.Body{Elem: inner}, nil })

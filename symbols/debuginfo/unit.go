@@ -11,14 +11,16 @@ import (
 // unit is one unit of .debug_info with its abbreviations compiled. It is immutable once made, but
 // for what is filled in under once.
 type unit struct {
-	d        *Data
-	off      int // of its header in .debug_info
-	end      int // exclusive
-	root     int // offset of its first DIE
-	version  int
-	addrSize int
-	dwarf64  bool
-	abbrevs  *abbrevTable
+	d         *Data
+	off       int // of its header in .debug_info
+	end       int // exclusive
+	root      int // offset of its first DIE
+	version   int
+	addrSize  int
+	dwarf64   bool
+	signature uint64 // of a type unit, 0 in others
+	typeOff   uint64 // of the type that has the signature, from off
+	abbrevs   *abbrevTable
 
 	low           uint64 // DW_AT_low_pc: base of its location and range lists
 	lineOff       int    // DW_AT_stmt_list, -1 if there is none
@@ -146,6 +148,9 @@ func (d *Data) unitHeader(off int) (*unit, uint64, error) {
 	case 2, 3, 4:
 		abbrevOff = c.offset(dwarf64)
 		u.addrSize = int(c.u8())
+		if off >= d.typeUnits {
+			u.signature, u.typeOff = c.u64(), c.offset(dwarf64)
+		}
 	case 5:
 		kind := c.u8()
 		u.addrSize = int(c.u8())
@@ -154,8 +159,7 @@ func (d *Data) unitHeader(off int) (*unit, uint64, error) {
 		case 0x04, 0x05: // skeleton, split: dwo_id
 			c.skip(8)
 		case 0x02, 0x06: // type units: signature, type offset
-			c.skip(8)
-			c.offset(dwarf64)
+			u.signature, u.typeOff = c.u64(), c.offset(dwarf64)
 		}
 	default:
 		if c.err == nil {
