@@ -50,6 +50,8 @@ type Session struct {
 	cacheOff bool
 	flavor   disasm.Syntax
 	noticed  map[string]bool // warnings given
+
+	mayWrite MayWrite
 }
 
 // New returns a session without a target.

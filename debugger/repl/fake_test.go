@@ -42,6 +42,7 @@ type fake struct {
 	level  int
 	cache  bool
 	print  debugger.PrintSettings
+	may    debugger.MayWrite
 	files  []debugger.File
 }
 
@@ -436,5 +437,7 @@ func (s *fake) AddSymbolFile(_ context.Context, path string, addr mem.Addr, sect
 
 func (s *fake) SetReadCache(on bool) { s.cache = on }
 func (s *fake) ReadCache() bool      { return s.cache }
+
+func (s *fake) MayWrite() *debugger.MayWrite { return &s.may }
 
 func (s *fake) PrintSettings() *debugger.PrintSettings { return &s.print }

@@ -49,4 +49,5 @@ type Session interface {
 	SetReadCache(on bool)
 	ReadCache() bool
 	PrintSettings() *debugger.PrintSettings
+	MayWrite() *debugger.MayWrite
 }

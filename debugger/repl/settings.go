@@ -173,6 +173,7 @@ func allSettings() []setting {
 				return err
 			},
 		},
+		mayWriteMemory, mayWriteRegisters,
 		printAddress, printElements, printRepeats, printFrameArguments, printEntryValues,
 		{
 			name: "read-cache", kind: boolean,
