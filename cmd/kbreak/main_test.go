@@ -70,7 +70,7 @@ func TestCommandLine(t *testing.T) {
 		{name: "no value", args: []string{"-s"}, status: 2, stderr: "option -s needs VMLINUX"},
 		{name: "batch", args: []string{"--batch", "-e", `echo hello\n`}, stdout: "hello\n"},
 		{name: "batch goes on", args: []string{"--batch", "-e", "info foo", "-e", `echo on\n`}, status: 1, stdout: "on\n", stderr: "undefined info command: \"foo\"; try \"help info\"\n"},
-		{name: "file", args: []string{"-batch", "-x", script}, status: 1, stdout: "from a file\n", stderr: script + ":3: the file ends here\n"},
+		{name: "file", args: []string{"-batch", "-x", script}, status: 1, stdout: "from a file\n", stderr: script + ":3: Error in sourced command file:\nundefined info command: \"nonsense\"; try \"help info\"\n"},
 		{name: "no file", args: []string{"--batch", "-x", filepath.Join(dir, "none")}, status: 1, stderr: "none"},
 		{name: "standard input", stdin: "echo one\\n\n# two\necho three\\n", stdout: "one\nthree\n"},
 		{name: "standard input fails", stdin: "bt\n", status: 1, stderr: "no target: attach with"},

@@ -16,6 +16,7 @@ type Args struct {
 	format  debugger.PrintFormat
 	given   bool   // a slash was
 	flags   string // behind the slash
+	block   *stmt  // the command with the lines that belong to it
 }
 
 // Format is the format behind the command's name, "x/20i": Count is 1 and the letters are 0 where

@@ -27,10 +27,17 @@ type Command struct {
 	// the goroutine that reads them. It cannot wait for the target.
 	Inline bool
 
+	// Repeat is what an empty line runs instead of the command's own line, as a memory dump goes on
+	// where it ended; "" for the line itself.
+	Repeat string
+
+	Block block // lines up to "end" that belong to the command
+
 	// Confirm returns a question that a person must answer with yes first, "" for none.
 	Confirm func(r *REPL, a *Args) string
 
-	setting *setting // that the command sets or shows, nil for others
+	user    *userCommand // what define made of it, nil for others
+	setting *setting     // that the command sets or shows, nil for others
 
 	// Run does the work. With an error it may still return a value: what it had by then.
 	Run func(ctx context.Context, r *REPL, a *Args) (Value, error)
@@ -58,6 +65,8 @@ const (
 	GroupKernel  Group = "kernel"
 	GroupStatus  Group = "status"
 	GroupSupport Group = "support"
+	GroupScript  Group = "scripts"
+	GroupUser    Group = "user-defined"
 )
 
 var groups = []struct {
@@ -71,7 +80,9 @@ var groups = []struct {
 	{GroupFiles, "Symbols, lines and the files they are from."},
 	{GroupKernel, "What Linux keeps in the target."},
 	{GroupStatus, "Settings of the debugger."},
-	{GroupSupport, "Help, scripts and the program itself."},
+	{GroupSupport, "Help and the program itself."},
+	{GroupScript, "Files of commands, conditions and loops, commands of your own."},
+	{GroupUser, "Commands made with define."},
 }
 
 // Needs is what a command needs before it can run.
@@ -113,26 +124,27 @@ type Param struct {
 type Kind uint8
 
 const (
-	Word     Kind = iota // one word, unchecked
-	Int                  // a whole number, in C's notation, may be negative
-	Count                // a whole number from 0
-	Choice               // one of Param.Choices, or a unique prefix of one
-	Address              // what Session.ResolveAddr takes; the rest of the line
-	Symbol               // name of a symbol
-	LineSpec             // what Session.LineOf takes; the rest of the line
-	Register             // name of a register
-	File                 // path of a file
-	Module               // name of a module
-	Rest                 // the rest of the line as it is
-	Line                 // the rest of the line, a command
-	Topic                // the rest of the line, a command or group
-	Threads              // the rest of the line: thread numbers, then a command
+	Word        Kind = iota // one word, unchecked
+	Int                     // a whole number, in C's notation, may be negative
+	Count                   // a whole number from 0
+	Choice                  // one of Param.Choices, or a unique prefix of one
+	Address                 // what Session.ResolveAddr takes; the rest of the line
+	Symbol                  // name of a symbol
+	LineSpec                // what Session.LineOf takes; the rest of the line
+	Register                // name of a register
+	File                    // path of a file
+	Module                  // name of a module
+	Rest                    // the rest of the line as it is
+	Line                    // the rest of the line, a command
+	UserCommand             // the rest of the line, a command that define made
+	Topic                   // the rest of the line, a command or group
+	Threads                 // the rest of the line: thread numbers, then a command
 )
 
 // whole reports whether an argument of this kind takes the rest of the line unsplit.
 func (k Kind) whole() bool {
 	switch k {
-	case Address, LineSpec, Rest, Line, Topic, Threads:
+	case Address, LineSpec, Rest, Line, Topic, UserCommand, Threads:
 		return true
 	}
 	return false

@@ -200,6 +200,14 @@ func (r *REPL) completeWord(p *Param, word string) []string {
 			return nil // a hundred thousand names help nobody
 		}
 		return withPrefix(star, r.session.Complete(word, maxCompletions))
+	case UserCommand:
+		var list []string
+		for _, c := range r.table.commands {
+			if c.user != nil && strings.HasPrefix(c.Name(), word) {
+				list = append(list, c.Name())
+			}
+		}
+		return list
 	case Register:
 		if strings.HasPrefix(word, "$") {
 			return withPrefix("$", registerNames(word[1:]))

@@ -18,7 +18,7 @@ prompt repeats the last command. A line that begins with ` + "`#`" + ` is a comm
 continues it on the next. Arguments with blanks are quoted as in a shell.
 
 `)
-	for _, g := range groups {
+	for _, g := range groups[:len(groups)-1] { // the last one is the user's
 		fmt.Fprintf(&b, "- [%s](#%s): %s\n", g.name, g.name, lowerFirst(g.summary))
 	}
 	b.WriteString(`
@@ -53,7 +53,7 @@ meanwhile, ` + "`chain`" + ` is there with ` + "`-v`" + `. Addresses and registe
 outcomes "yes", "no", "odd" and "not tried".
 `)
 	shapes := &shapes{seen: make(map[string]bool)}
-	for _, g := range groups {
+	for _, g := range groups[:len(groups)-1] {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", g.name, g.summary)
 		for _, c := range t.commands {
 			if c.Group == g.name && (g.name != GroupStatus || !strings.Contains(c.Name(), " ")) {

@@ -10,7 +10,7 @@ func oneLine(s string) string {
 	s = strings.TrimSpace(s)
 	if strings.ContainsAny(s, "\n\r") {
 		lines := strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' })
-		s = strings.Join(lines, "; ")
+		s = strings.ReplaceAll(strings.Join(lines, "; "), ":; ", ": ")
 	}
 	return Printable(s)
 }

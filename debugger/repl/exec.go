@@ -13,45 +13,79 @@ import (
 	"kbreak/debugger"
 )
 
-// execute runs one line and shows its result or error. The error is returned only to stop a script.
-func (r *REPL) execute(line string) error {
+// execute runs one line, with those of from that belong to it, and shows its result or error. from may
+// be nil. The error is returned only to end the program's commands early.
+func (r *REPL) execute(line string, from lineSource) error {
+	err := r.runLine(line, 0, from)
+	if err != nil {
+		r.failed = true
+		if !r.out.json {
+			r.out.error(err, r.settings.verbose)
+		}
+	}
+	return err
+}
+
+// runLine runs a line of a script or of the prompt and shows its result. The error is the caller's to
+// show, except in JSON, where it is in the document of the command.
+func (r *REPL) runLine(line string, number int, from lineSource) error {
 	line = strings.TrimSpace(line)
 	if line == "" || line[0] == '#' {
 		return nil
 	}
-	if r.settings.trace {
-		r.out.text(strings.Repeat("+", r.depth+1) + line + "\n")
-	}
-	c, text, err := r.table.Lookup(line)
+	s, err := r.readBlock(line, number, from)
 	if err != nil {
-		r.last = ""
 		return r.show(line, nil, err)
 	}
-	r.last = line
-	if c.NoRepeat {
+	return r.perform(&s)
+}
+
+// perform runs a statement and shows its result.
+func (r *REPL) perform(s *stmt) error {
+	if r.settings.trace {
+		r.out.text(strings.Repeat("+", r.depth+1) + s.text + "\n")
+	}
+	c, text, err := r.table.Lookup(s.text)
+	if err == nil && r.nest == 0 && r.depth == 0 {
+		r.last = s.text
+		if c.Repeat != "" {
+			r.last = c.Repeat
+		}
+	}
+	if r.nest == 0 && r.depth == 0 && (err != nil || c.NoRepeat) {
 		r.last = ""
+	}
+	if err != nil {
+		return r.show(s.text, nil, err)
 	}
 	args, err := parseArgs(c, text)
 	if err == nil {
+		args.block = s
 		err = r.check(c)
 	}
-	if err == nil && c.Confirm != nil && r.settings.confirm {
+	if err == nil && c.Confirm != nil && r.settings.confirm && r.person() {
 		if q := c.Confirm(r, args); q != "" && !r.ask(q) {
 			err = errNotConfirmed
 		}
+	}
+	if err == nil {
+		err = r.hook("hook-", c.Name())
 	}
 	var v Value
 	if err == nil {
 		v, err = r.run(c, args)
 	}
-	return r.show(line, v, err)
+	if stop, ok := v.(interface{ stopped() bool }); ok && stop.stopped() {
+		err = errors.Join(err, r.hook("hook-", "stop"))
+	}
+	if err = r.show(s.text, v, err); err == nil {
+		err = r.hook("hookpost-", c.Name())
+	}
+	return err
 }
 
-// show renders what a command returned.
+// show renders what a command returned. An error is shown in JSON only.
 func (r *REPL) show(line string, v Value, err error) error {
-	if err != nil {
-		r.failed = true
-	}
 	if r.out.json {
 		r.out.document(line, v, err, r.settings.verbose)
 		return err
@@ -60,9 +94,6 @@ func (r *REPL) show(line string, v Value, err error) error {
 		p := r.printer()
 		v.Text(p)
 		r.page(p.String())
-	}
-	if err != nil {
-		r.out.error(err, r.settings.verbose)
 	}
 	return err
 }

@@ -44,6 +44,8 @@ type fake struct {
 	print  debugger.PrintSettings
 	may    debugger.MayWrite
 	files  []debugger.File
+
+	counter int // see ResolveAddr
 }
 
 type fakeConn struct {
@@ -342,6 +344,16 @@ var fakeSymbols = map[string]mem.Addr{
 func (s *fake) ResolveAddr(_ context.Context, text string) (mem.Addr, error) {
 	if n, err := strconv.ParseUint(text, 0, 64); err == nil {
 		return mem.Addr(n), nil
+	}
+	if a, b, ok := strings.Cut(text, "=="); ok {
+		if strings.TrimSpace(a) == strings.TrimSpace(b) {
+			return 1, nil
+		}
+		return 0, nil
+	}
+	if text == "$n" { // counts the questions about it down from 3
+		s.counter = (s.counter + 3) % 4
+		return mem.Addr(s.counter), nil
 	}
 	name, off, _ := strings.Cut(text, "+")
 	n, _ := strconv.ParseInt(off, 0, 64)

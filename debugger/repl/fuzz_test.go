@@ -119,8 +119,8 @@ func FuzzExecute(f *testing.F) {
 		if c, _, err := r.table.Lookup(line); err == nil && c.Inline && c.Name() != "quit" {
 			return // the shell and files of the machine
 		}
-		_ = r.execute("target remote good:1")
-		_ = r.execute(line)
+		_ = r.execute("target remote good:1", nil)
+		_ = r.execute(line, nil)
 		if err := r.leave(); err != nil {
 			t.Error(err)
 		}

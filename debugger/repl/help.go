@@ -120,6 +120,15 @@ func (r *REPL) helpGroup(g Group, summary string) *helpText {
 
 // help is the full documentation of a command.
 func (t *Table) help(c *Command) *helpText {
+	if c.user != nil {
+		v := &helpText{text: strings.TrimSpace(Printable(c.Summary+"\n"+c.Help)) + "\n"}
+		if children := t.children(c); len(children) > 0 {
+			v.text += "\n"
+			v.listName = "Commands that begin with " + c.Name() + ":"
+			v.list = entries(children, c.Name())
+		}
+		return v
+	}
 	v := &helpText{title: strings.Join(c.Names, ", ")}
 	var b strings.Builder
 	b.WriteString(c.Summary + "\n")

@@ -118,9 +118,14 @@ func (o *output) error(err error, verbose bool) {
 	WriteError(o.err, err, verbose)
 }
 
-// WriteError writes an error on one line, and if verbose is set the chain of its causes below.
+// WriteError writes an error on one line, behind a line for each file of commands it ended, and if verbose is set the chain of its causes below.
 func WriteError(w io.Writer, err error, verbose bool) {
-	s := oneLine(err.Error()) + "\n"
+	s := ""
+	for script, ok := err.(*scriptError); ok; script, ok = err.(*scriptError) {
+		s += oneLine(script.where()) + "\n"
+		err = script.err
+	}
+	s += oneLine(err.Error()) + "\n"
 	if causes := chain(err); verbose && len(causes) > 1 {
 		s += "  " + strings.Join(causes, "\n  ") + "\n"
 	}

@@ -45,10 +45,14 @@ type REPL struct {
 	settings settings
 	ints     interrupts
 
-	last     string // what an empty line runs again
-	depth    int    // nesting of source
-	failed   bool   // a command failed
-	quit     bool   // by the quit command or the end of input
+	last     string    // what an empty line runs again
+	depth    int       // nesting of source
+	nest     int       // nesting of blocks and of defined commands
+	calls    int       // nesting of defined commands
+	hooked   []string  // commands whose hooks run
+	args     *userArgs // of the innermost defined command; nil outside
+	failed   bool      // a command failed
+	quit     bool      // by the quit command or the end of input
 	quitCode int
 	signal   os.Signal // that ends the program, nil if none has
 }
@@ -118,13 +122,13 @@ func (r *REPL) Main(start []Step, more bool) (status int) {
 		var err error
 		switch {
 		case s.Target != "":
-			err = r.execute("target remote " + s.Target)
+			err = r.execute("target remote "+s.Target, nil)
 		case s.Symbols != "":
-			err = r.execute("symbol-file " + quoteWord(s.Symbols))
+			err = r.execute("symbol-file "+quoteWord(s.Symbols), nil)
 		case s.File != "":
-			err = r.execute("source " + quoteWord(s.File))
+			err = r.execute("source "+quoteWord(s.File), nil)
 		default:
-			err = r.execute(s.Command)
+			err = r.execute(s.Command, nil)
 		}
 		// Attached with an error means that no kernel was found: registers still work.
 		refused := s.Target != "" && err != nil && r.session.State() == debugger.NoTarget
@@ -201,7 +205,7 @@ func (r *REPL) loop() {
 		} else if r.opt.Prompts {
 			r.remember(line)
 		}
-		err = r.execute(line)
+		err = r.execute(line, typedLines{r})
 		if !r.opt.Prompts && errors.Is(err, ErrInterrupted) {
 			r.quit = true
 		}

@@ -94,6 +94,9 @@ func (v *stopEvent) Text(p *Printer) {
 	v.where(p)
 }
 
+// stopped reports whether this is a stop that hook-stop is about.
+func (v *stopEvent) stopped() bool { return !v.stop.Exited }
+
 // where prints the frame as gdb does at a stop: without its number.
 func (v *stopEvent) where(p *Printer) {
 	if v.frame != nil {

@@ -143,6 +143,10 @@ func typed(session string) []string {
 			lines = append(lines, answer)
 			continue
 		}
+		if trimmed := strings.TrimLeft(line, " "); strings.HasPrefix(trimmed, ">") && !strings.HasPrefix(line, "> ") {
+			lines = append(lines, trimmed[1:])
+			continue
+		}
 		for _, p := range prompts {
 			if text, ok := strings.CutPrefix(line, p); ok {
 				lines = append(lines, text)

@@ -21,12 +21,14 @@ type settings struct {
 	historySave bool
 	history     History
 	terminal    *Terminal
+	maxCalls    int
 }
 
 func newSettings(opt Options) settings {
 	s := settings{
 		pagination: true, height: -1, width: -1, confirm: true, verbose: opt.Verbose,
 		style: opt.Terminal != nil && opt.Terminal.Color, terminal: opt.Terminal,
+		maxCalls: 1024,
 	}
 	if opt.History != nil {
 		s.historySave = opt.History.Size != 0
@@ -146,6 +148,10 @@ func allSettings() []setting {
 		boolSetting("trace-commands", "whether commands are shown before they run.",
 			"State of command tracing is %s.", "",
 			func(r *REPL) *bool { return &r.settings.trace }),
+		limitSetting("max-user-call-depth", "how deep defined commands may call each other.",
+			"The max call depth for user-defined functions is %s.", "",
+			func(r *REPL) int { return r.settings.maxCalls },
+			func(r *REPL, n int) { r.settings.maxCalls = n }),
 		boolSetting("history save", "whether what is typed is kept for the next session.",
 			"Saving of the history is %s.", "",
 			func(r *REPL) *bool { return &r.settings.historySave }),

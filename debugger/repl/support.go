@@ -1,11 +1,9 @@
 package repl
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -47,18 +45,6 @@ func supportCommands() []*Command {
 			Run: func(_ context.Context, _ *REPL, a *Args) (Value, error) {
 				return echo{unescape(a.Text("TEXT"))}, nil
 			},
-		},
-		{
-			Names:    []string{"source"},
-			Group:    GroupSupport,
-			Summary:  "Run the commands in a file.",
-			Params:   []Param{{Name: "FILE", Kind: File}},
-			Options:  []Option{{Name: "v", Help: "show each command before it runs"}},
-			NoRepeat: true,
-			Inline:   true,
-			Help: `One command stands on a line. A line that begins with # is a comment, a backslash at its end continues
-a line on the next. The first command that fails ends the file.`,
-			Run: runSource,
 		},
 		{
 			Names:    []string{"shell", "!"},
@@ -114,66 +100,6 @@ type versionJSON struct {
 func (v version) Text(p *Printer) { p.Printf("kbreak %s\n", v.version) }
 
 func (v version) JSON() any { return versionJSON{v.version} }
-
-// maxNesting bounds files that source files.
-const maxNesting = 16
-
-func runSource(_ context.Context, r *REPL, a *Args) (Value, error) {
-	if r.depth >= maxNesting {
-		return nil, fmt.Errorf("source: files are nested more than %d deep", maxNesting)
-	}
-	path := a.Text("FILE")
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	r.depth++
-	defer func(trace bool) {
-		r.depth--
-		r.settings.trace = trace
-	}(r.settings.trace)
-	r.settings.trace = r.settings.trace || a.Has("v")
-
-	in := bufio.NewReader(f)
-	for n := 1; !r.ended(); n++ {
-		line, first := "", n
-		for {
-			part, err := readLimited(in)
-			if errors.Is(err, io.EOF) {
-				if line == "" {
-					return nil, nil
-				}
-			} else if err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", path, n, err)
-			}
-			line += part
-			if err != nil || !strings.HasSuffix(line, `\`) || len(line) > maxLine {
-				break
-			}
-			line = strings.TrimSuffix(line, `\`)
-			n++
-		}
-		if r.poll() {
-			return nil, ErrInterrupted
-		}
-		if err := r.execute(line); err != nil {
-			return nil, &scriptError{path, first, err}
-		}
-	}
-	return nil, nil
-}
-
-// scriptError says where a file of commands ended early. What failed there was shown by its command.
-type scriptError struct {
-	path string
-	line int
-	err  error
-}
-
-func (e *scriptError) Error() string { return fmt.Sprintf("%s:%d: the file ends here", e.path, e.line) }
-
-func (e *scriptError) Unwrap() error { return e.err }
 
 func runShell(ctx context.Context, r *REPL, a *Args) (Value, error) {
 	shell, flag := os.Getenv("SHELL"), "-c"

@@ -28,6 +28,7 @@ func NewTable() *Table {
 	return newTable(slices.Concat(
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
 		symbolCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(),
+		scriptCommands(), flowCommands(), defineCommands(),
 	))
 }
 
@@ -154,8 +155,8 @@ var errNoCommand = fmt.Errorf("no command given")
 // commandWord cuts the first word of a command off a line. A command's name consists of letters,
 // digits and -_. only, so "frame2" and "x/4x" keep their meaning and "!ls" is "!" and "ls".
 func commandWord(s string) (word, rest string) {
-	if s != "" && s[0] == '!' {
-		return "!", strings.TrimSpace(s[1:])
+	if s != "" && (s[0] == '!' || s[0] == '|') {
+		return s[:1], strings.TrimSpace(s[1:])
 	}
 	i := 0
 	for i < len(s) && (s[i] == '-' || s[i] == '_' || s[i] == '.' || s[i] >= '0' && s[i] <= '9' || s[i] >= 'A' && s[i] <= 'Z' || s[i] >= 'a' && s[i] <= 'z') {

@@ -110,6 +110,8 @@ type attached struct {
 	stop   stopEvent
 }
 
+func (v *attached) stopped() bool { return v.stop.stopped() }
+
 func (v *attached) Text(p *Printer) {
 	p.Printf("Remote debugging using %s\n", v.target)
 	if v.kernel != "" {
