@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"kbreak/kernel"
@@ -176,10 +178,16 @@ func (s *Session) SymbolFile(ctx context.Context, path string, bias *int64) erro
 	return nil
 }
 
-// AddSymbolFile places one more file by hand, as gdb's add-symbol-file does: addr is where its .text
-// is, sections where others are. Sections not named are placed behind .text if they are next to it in
-// the file, and nowhere otherwise.
-func (s *Session) AddSymbolFile(_ context.Context, path string, addr mem.Addr, sections map[string]mem.Addr) (*File, error) {
+// Where says where a file is that is placed by hand.
+type Where struct {
+	Text     *mem.Addr           // of .text
+	Sections map[string]mem.Addr // of other sections
+	Offset   *int64              // added to the addresses of a linked file
+}
+
+// AddSymbolFile places one more file by hand, as gdb's add-symbol-file does. Sections of a module that
+// are not named are placed behind .text if they are next to it in the file, and nowhere otherwise.
+func (s *Session) AddSymbolFile(_ context.Context, path string, w Where) (*File, error) {
 	if s.state == Running {
 		return nil, ErrRunning
 	}
@@ -187,23 +195,11 @@ func (s *Session) AddSymbolFile(_ context.Context, path string, addr mem.Addr, s
 	if err != nil {
 		return nil, err
 	}
-	at := make(map[int]mem.Addr)
-	left := make(map[string]mem.Addr, len(sections)+1)
-	left[".text"] = addr
-	for name, a := range sections {
-		left[name] = a
-	}
-	for _, sec := range im.Sections() {
-		if a, ok := left[sec.Name]; ok {
-			at[sec.Index] = a
-			delete(left, sec.Name)
-		}
-	}
-	for name := range left {
+	p, err := placeByHand(im, path, w)
+	if err != nil {
 		_ = im.Close()
-		return nil, fmt.Errorf("%s has no section %s", path, name)
+		return nil, err
 	}
-	p := symbols.PlaceSections(im, moduleName(path), at, "by the user")
 	s.space.Add(p)
 	s.byHand = append(s.byHand, p)
 	if s.stop != nil {
@@ -211,6 +207,53 @@ func (s *Session) AddSymbolFile(_ context.Context, path string, addr mem.Addr, s
 	}
 	f := s.file(p)
 	return &f, nil
+}
+
+func placeByHand(im *symbols.Image, path string, w Where) (*symbols.Placement, error) {
+	left := make(map[string]mem.Addr, len(w.Sections)+1)
+	maps.Copy(left, w.Sections)
+	if w.Text != nil {
+		left[".text"] = *w.Text
+	}
+	switch {
+	case w.Offset != nil && (im.Kind == symbols.Module || len(left) > 0):
+		return nil, fmt.Errorf("an offset is for a linked file such as vmlinux, and for all of it; %s has sections to place", path)
+	case w.Offset != nil:
+		return symbols.PlaceBias(im, *w.Offset, "by the user"), nil
+	case len(left) == 0:
+		return nil, fmt.Errorf("the address of .text or of another section is missing")
+	}
+	at := make(map[int]mem.Addr)
+	for _, sec := range im.Sections() {
+		if a, ok := left[sec.Name]; ok {
+			at[sec.Index] = a
+			delete(left, sec.Name)
+		}
+	}
+	for name := range left {
+		return nil, fmt.Errorf("%s has no section %s", path, name)
+	}
+	return symbols.PlaceSections(im, moduleName(path), at, "by the user"), nil
+}
+
+// RemoveSymbolFile takes out what AddSymbolFile placed: the file of a path, or, with path "", the one
+// that has a.
+func (s *Session) RemoveSymbolFile(path string, a mem.Addr) error {
+	if s.state == Running {
+		return ErrRunning
+	}
+	for i, p := range s.byHand {
+		if path != "" && p.Image.Name() != path || path == "" && !slices.ContainsFunc(p.Spans(), func(sp mem.Span) bool { return sp.Contains(a) }) {
+			continue
+		}
+		s.space.Remove(p)
+		s.byHand = slices.Delete(s.byHand, i, i+1)
+		if s.stop != nil {
+			clear(s.stop.traces)
+		}
+		return p.Image.Close()
+	}
+	return errors.New("no symbol file found: only what add-symbol-file added can be removed")
 }
 
 // moduleName is the name of the module that a file is for: the base name without its endings, with

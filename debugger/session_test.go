@@ -94,11 +94,19 @@ func TestAddSymbolFile(t *testing.T) {
 	ctx := context.Background()
 	s := New(Options{})
 	defer s.Close(ctx)
-	const text = mem.Addr(0xffffffffc0001000)
-	if _, err := s.AddSymbolFile(ctx, "../symbols/testdata/mod.ko", text, map[string]mem.Addr{".no.such": 1}); err == nil {
-		t.Error("a section that the file has not was placed")
+	const file = "../symbols/testdata/mod.ko"
+	text, offset := mem.Addr(0xffffffffc0001000), int64(0x1000)
+	for name, w := range map[string]Where{
+		"a section that the file has not": {Text: &text, Sections: map[string]mem.Addr{".no.such": 1}},
+		"a module at an offset":           {Offset: &offset},
+		"a module without any address":    {},
+		"an offset and a section":         {Text: &text, Offset: &offset},
+	} {
+		if _, err := s.AddSymbolFile(ctx, file, w); err == nil {
+			t.Errorf("%s was placed", name)
+		}
 	}
-	f, err := s.AddSymbolFile(ctx, "../symbols/testdata/mod.ko", text, nil)
+	f, err := s.AddSymbolFile(ctx, file, Where{Text: &text})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,6 +115,24 @@ func TestAddSymbolFile(t *testing.T) {
 	}
 	if sym, err := s.SymbolAt(text); err != nil || sym.Module != "mod" || sym.Addr != text {
 		t.Errorf("have %+v, %v", sym, err)
+	}
+	if err := s.RemoveSymbolFile("", text-1); err == nil {
+		t.Error("removed a file that is elsewhere")
+	}
+	if err := s.RemoveSymbolFile("", text); err != nil {
+		t.Error(err)
+	}
+	if sym, err := s.SymbolAt(text); err == nil {
+		t.Errorf("after remove-symbol-file: %+v", sym)
+	}
+	if f, err = s.AddSymbolFile(ctx, "../symbols/testdata/vmlinux", Where{Offset: &offset}); err != nil {
+		t.Fatal(err)
+	}
+	if sym, err := s.AddressOf("linux_banner"); err != nil || len(sym) != 1 {
+		t.Errorf("of a vmlinux at an offset: %+v, %v", sym, err)
+	}
+	if err := s.RemoveSymbolFile("../symbols/testdata/vmlinux", 0); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -16,10 +16,19 @@ import (
 // doctor probes the stub of a target and prints its profile, so that the first user of a stub that
 // nobody here could run can send it to us. The target runs on afterwards, whatever happened.
 func doctor(c *config, dial dialFunc) int {
-	signals, stop := repl.Signals()
+	ctx, stop := untilSignal()
 	defer stop()
+	if err := examine(ctx, os.Stdout, c.target, dial, c.json); err != nil {
+		repl.WriteError(os.Stderr, err, c.verbose)
+		return repl.StatusFailed
+	}
+	return 0
+}
+
+// untilSignal gives a context that Ctrl-C and its like end.
+func untilSignal() (ctx context.Context, stop func()) {
+	signals, forget := repl.Signals()
 	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
 	go func() {
 		select {
 		case <-signals:
@@ -27,11 +36,10 @@ func doctor(c *config, dial dialFunc) int {
 		case <-ctx.Done():
 		}
 	}()
-	if err := examine(ctx, os.Stdout, c.target, dial, c.json); err != nil {
-		repl.WriteError(os.Stderr, err, c.verbose)
-		return repl.StatusFailed
+	return ctx, func() {
+		cancel()
+		forget()
 	}
-	return 0
 }
 
 // examine writes the profile of a stub to w; what was found before an error is worth printing too.

@@ -10,7 +10,7 @@ import (
 
 // config is what the command line says.
 type config struct {
-	doctor     bool
+	command    string // "doctor", "modscript", or "" for the debugger
 	target     string
 	vmlinux    string
 	modulePath []string
@@ -19,6 +19,7 @@ type config struct {
 	json       bool
 	verbose    bool
 	record     string
+	output     string
 	help       bool
 	version    bool
 }
@@ -40,6 +41,7 @@ var options = []option{
 	{[]string{"--batch"}, "", "end after the commands", func(c *config, _ string) { c.batch = true }},
 	{[]string{"--json"}, "", "print one JSON document per command", func(c *config, _ string) { c.json = true }},
 	{[]string{"--record"}, "FILE", "write what goes over the line to a file, as a transcript", func(c *config, v string) { c.record = v }},
+	{[]string{"-o", "--output"}, "FILE", "write the script of modscript to a file", func(c *config, v string) { c.output = v }},
 	{[]string{"-v", "--verbose"}, "", "show errors with the chain of their causes", func(c *config, _ string) { c.verbose = true }},
 	{[]string{"-h", "--help"}, "", "print this and end", func(c *config, _ string) { c.help = true }},
 	{[]string{"--version"}, "", "print the version and end", func(c *config, _ string) { c.version = true }},
@@ -78,9 +80,8 @@ func parse(args []string) (*config, error) {
 		}
 		o.set(c, value)
 	}
-	if len(rest) > 0 && rest[0] == "doctor" {
-		c.doctor = true
-		rest = rest[1:]
+	if len(rest) > 0 && (rest[0] == "doctor" || rest[0] == "modscript") {
+		c.command, rest = rest[0], rest[1:]
 	}
 	if len(rest) > 1 {
 		return nil, fmt.Errorf("unexpected argument %q", rest[1])
@@ -111,13 +112,20 @@ func (c *config) check() error {
 	if c.help || c.version {
 		return nil
 	}
-	if c.doctor {
-		switch {
-		case c.target == "":
-			return fmt.Errorf("doctor needs TARGET")
-		case len(c.steps) > 0 || c.batch || c.vmlinux != "" || c.modulePath != nil:
-			return fmt.Errorf("doctor takes no options but --json, --record and -v")
-		}
+	switch {
+	case c.command != "" && c.target == "" && c.command == "doctor":
+		return fmt.Errorf("doctor needs TARGET")
+	case c.command != "" && c.target == "":
+		return fmt.Errorf("modscript needs TARGET, or the directory or tar with what was copied from /sys/module")
+	case c.command == "doctor" && (len(c.steps) > 0 || c.batch || c.vmlinux != "" || c.modulePath != nil || c.output != ""):
+		return fmt.Errorf("doctor takes no options but --json, --record and -v")
+	case c.command == "modscript" && (len(c.steps) > 0 || c.batch || c.json):
+		return fmt.Errorf("modscript takes no options but -s, --module-path, -o, --record and -v")
+	case c.command == "" && c.output != "":
+		return fmt.Errorf("option -o is for modscript")
+	}
+	if c.command == "modscript" {
+		return nil // its argument may be a file
 	}
 	// gdb takes the file as its argument; here it is the target.
 	if st, err := os.Stat(c.target); err == nil && st.Mode().IsRegular() {
@@ -128,12 +136,17 @@ func (c *config) check() error {
 
 const usage = `Usage: kbreak [OPTION]... [TARGET]
        kbreak doctor [--json] [--record FILE] [-v] TARGET
+       kbreak modscript [-s VMLINUX] [--module-path DIR]... [-o FILE] TARGET|DIR|TAR
 
 kbreak attaches to a live Linux kernel through the GDB stub of a hypervisor or of kgdb and shows
 what it is doing.
 
 The doctor probes a stub carefully and prints what it can do and what was not tried, for reports
 about stubs that are not known yet.
+
+modscript writes add-symbol-file commands, for gdb and for kbreak, that say where the modules of a
+target are; or those of a guest from which /sys/module/*/sections was copied into a directory or tar
+(examples/modsections.sh does that).
 
 TARGET is HOST:PORT, :PORT, tcp:HOST:PORT, unix:PATH or exec:COMMAND.
 

@@ -28,8 +28,8 @@ func TestParse(t *testing.T) {
 		},
 		{[]string{"--symbols=a=b", "--record", "r", "-v"}, config{vmlinux: "a=b", record: "r", verbose: true}},
 		{[]string{"-e", "info line *0", "--", "-dash:1"}, config{target: "-dash:1", steps: []repl.Step{{Command: "info line *0"}}}},
-		{[]string{"doctor", ":1", "--json"}, config{doctor: true, target: ":1", json: true}},
-		{[]string{"--json", "doctor", ":1"}, config{doctor: true, target: ":1", json: true}},
+		{[]string{"doctor", ":1", "--json"}, config{command: "doctor", target: ":1", json: true}},
+		{[]string{"--json", "doctor", ":1"}, config{command: "doctor", target: ":1", json: true}},
 		{[]string{"--help", "-s", "x"}, config{help: true, vmlinux: "x"}},
 		{[]string{"--version"}, config{version: true}},
 	} {

@@ -42,9 +42,12 @@ func run(args []string) int {
 		return repl.StatusFailed
 	}
 	status := 0
-	if c.doctor {
+	switch c.command {
+	case "doctor":
 		status = doctor(c, dial)
-	} else {
+	case "modscript":
+		status = modscript(c, dial)
+	default:
 		status = session(c, dial)
 	}
 	if err := closeRecord(); err != nil {

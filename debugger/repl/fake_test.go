@@ -443,8 +443,25 @@ func (s *fake) SymbolFile(_ context.Context, path string, bias *int64) error {
 	return nil
 }
 
-func (s *fake) AddSymbolFile(_ context.Context, path string, addr mem.Addr, sections map[string]mem.Addr) (*debugger.File, error) {
-	return &debugger.File{Name: "fuse", Path: path, Start: addr, End: addr + 0x1f000, How: fmt.Sprintf("add-symbol-file with %d sections", 1+len(sections))}, nil
+func (s *fake) AddSymbolFile(_ context.Context, path string, w debugger.Where) (*debugger.File, error) {
+	f := &debugger.File{Name: "fuse", Path: path, How: fmt.Sprintf("add-symbol-file with %d sections", len(w.Sections))}
+	switch {
+	case w.Offset == nil && w.Text == nil && len(w.Sections) == 0:
+		return nil, errors.New("the address of .text or of another section is missing")
+	case w.Offset != nil:
+		f.Start, f.How = mem.Addr(0xffffffff81000000).Add(*w.Offset), "add-symbol-file with an offset"
+	case w.Text != nil:
+		f.Start, f.How = *w.Text, fmt.Sprintf("add-symbol-file with %d sections", 1+len(w.Sections))
+	}
+	f.End = f.Start + 0x1f000
+	return f, nil
+}
+
+func (s *fake) RemoveSymbolFile(path string, a mem.Addr) error {
+	if path == "fuse.ko" || a == 0xffffffffc0271000 {
+		return nil
+	}
+	return errors.New("no symbol file found: only what add-symbol-file added can be removed")
 }
 
 func (s *fake) SetReadCache(on bool) { s.cache = on }

@@ -26,24 +26,56 @@ say where it is with -o.`,
 			Run: runSymbolFile,
 		},
 		{
-			Names:    []string{"add-symbol-file"},
-			Group:    GroupFiles,
-			Summary:  "Load the symbols of a module that is at ADDRESS.",
-			Params:   []Param{{Name: "FILE", Kind: File}, {Name: "ADDRESS", Kind: Word}},
-			Options:  []Option{{Name: "s", Values: []Param{{Name: "SECTION", Kind: Word}, {Name: "ADDRESS", Kind: Word}}, Repeat: true, Help: "the section is at that address"}},
+			Names:   []string{"add-symbol-file"},
+			Group:   GroupFiles,
+			Summary: "Load the symbols of a module that is at ADDRESS.",
+			Params:  []Param{{Name: "FILE", Kind: File}, {Name: "ADDRESS", Kind: Word, Optional: true}},
+			Options: []Option{
+				{Name: "o", Values: []Param{{Name: "OFFSET", Kind: Word}}, Help: "add OFFSET to the addresses of a linked file"},
+				{Name: "s", Values: []Param{{Name: "SECTION", Kind: Word}, {Name: "ADDRESS", Kind: Word}}, Repeat: true, Help: "the section is at that address"},
+			},
 			NoRepeat: true,
 			Result:   fileJSON{},
-			Help: `ADDRESS is that of the section .text. Modules of a located kernel are found without this command; it is
-there for scripts made in the guest from /sys/module/*/sections.`,
+			Help: `ADDRESS is that of the section .text, and may be left out where other sections are given. Modules of a
+located kernel are found without this command; it is there for scripts made in the guest from
+/sys/module/*/sections, as "kbreak modscript" makes them.`,
 			Confirm: func(_ *REPL, a *Args) string {
 				var b strings.Builder
-				fmt.Fprintf(&b, "add symbol table from file %q at\n\t.text_addr = %s\n", a.Text("FILE"), a.Text("ADDRESS"))
+				fmt.Fprintf(&b, "add symbol table from file %q at\n", a.Text("FILE"))
+				if text := a.Text("ADDRESS"); text != "" {
+					fmt.Fprintf(&b, "\t.text_addr = %s\n", text)
+				}
+				for _, o := range a.Option("o") {
+					fmt.Fprintf(&b, "\tits own addresses, all offset by %s\n", o[0])
+				}
 				for _, s := range a.Option("s") {
 					fmt.Fprintf(&b, "\t%s_addr = %s\n", s[0], s[1])
 				}
 				return b.String()
 			},
 			Run: runAddSymbolFile,
+		},
+		{
+			Names:    []string{"remove-symbol-file"},
+			Group:    GroupFiles,
+			Summary:  "Forget a file that add-symbol-file added.",
+			Params:   []Param{{Name: "FILE", Kind: File, Optional: true}},
+			Options:  []Option{{Name: "a", Values: []Param{{Name: "ADDRESS", Kind: Word}}, Help: "the file that is at ADDRESS"}},
+			NoRepeat: true,
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				path, at := a.Text("FILE"), a.Option("a")
+				if (path == "") == (len(at) == 0) {
+					return nil, errors.New("either FILE or -a ADDRESS is required")
+				}
+				var addr mem.Addr
+				if len(at) > 0 {
+					var err error
+					if addr, err = r.resolve(ctx, at[0][0]); err != nil {
+						return nil, err
+					}
+				}
+				return nil, r.session.RemoveSymbolFile(path, addr)
+			},
 		},
 		{
 			Names:   []string{"info files", "info target"},
@@ -111,20 +143,31 @@ func (v symbolFile) Text(p *Printer) {
 func (v symbolFile) JSON() any { return symbolFileJSON{v.path, v.kernel} }
 
 func runAddSymbolFile(ctx context.Context, r *REPL, a *Args) (Value, error) {
-	text, err := r.resolve(ctx, a.Text("ADDRESS"))
-	if err != nil {
-		return nil, err
+	w := debugger.Where{Sections: make(map[string]mem.Addr)}
+	if text := a.Text("ADDRESS"); text != "" {
+		addr, err := r.resolve(ctx, text)
+		if err != nil {
+			return nil, err
+		}
+		w.Text = &addr
 	}
-	sections := make(map[string]mem.Addr)
+	if o := a.Option("o"); len(o) > 0 {
+		n, err := parseOffset(o[0][0])
+		if err != nil {
+			return nil, err
+		}
+		w.Offset = &n
+	}
 	for _, s := range a.Option("s") {
-		if _, dup := sections[s[0]]; dup {
+		if _, dup := w.Sections[s[0]]; dup {
 			return nil, fmt.Errorf("section %s is given twice", s[0])
 		}
-		if sections[s[0]], err = r.resolve(ctx, s[1]); err != nil {
+		var err error
+		if w.Sections[s[0]], err = r.resolve(ctx, s[1]); err != nil {
 			return nil, err
 		}
 	}
-	f, err := r.session.AddSymbolFile(ctx, a.Text("FILE"), text, sections)
+	f, err := r.session.AddSymbolFile(ctx, a.Text("FILE"), w)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,8 @@ type Session interface {
 	Files(ctx context.Context) ([]debugger.File, error)
 	Modules(ctx context.Context) ([]debugger.Module, error)
 	SymbolFile(ctx context.Context, path string, bias *int64) error
-	AddSymbolFile(ctx context.Context, path string, addr mem.Addr, sections map[string]mem.Addr) (*debugger.File, error)
+	AddSymbolFile(ctx context.Context, path string, w debugger.Where) (*debugger.File, error)
+	RemoveSymbolFile(path string, a mem.Addr) error
 
 	SetReadCache(on bool)
 	ReadCache() bool
