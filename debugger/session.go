@@ -52,6 +52,7 @@ type Session struct {
 	noticed  map[string]bool // warnings given
 
 	mayWrite MayWrite
+	position position // in the source
 }
 
 // New returns a session without a target.

@@ -68,6 +68,8 @@ type Data struct {
 	typeUnits      int // where the units of .debug_types begin in secInfo
 	signaturesOnce sync.Once
 	signatures     map[uint64]int // where the type of a type unit is
+	siteLock       sync.Mutex
+	siteNames      *siteIndex // nil until it is needed
 
 	programsOnce sync.Once
 	programs     map[int][2]string // name and directory of the unit by offset of its line program

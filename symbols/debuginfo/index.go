@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 )
 
 // nameEntry is a name in the index. Definitions of the same thing in many units, as of every struct in
@@ -102,38 +100,16 @@ func (d *Data) done(from, to int) {
 }
 
 func (d *Data) buildIndex(ctx context.Context) (*nameIndex, error) {
-	chunks, err := d.chunks()
+	var workers []*nameCollector
+	err := d.eachUnit(ctx, func() func(s *skimmer) {
+		w := &nameCollector{inlines: make(map[string]uint32)}
+		workers = append(workers, w)
+		return func(s *skimmer) {
+			w.s = s
+			w.collect()
+		}
+	})
 	if err != nil {
-		return nil, err
-	}
-	var next atomic.Int64
-	workers := make([]*nameCollector, min(max(runtime.GOMAXPROCS(0), 1), 8, len(chunks)))
-	var wg sync.WaitGroup
-	for i := range workers {
-		w := &nameCollector{s: newSkimmer(d), inlines: make(map[string]uint32)}
-		workers[i] = w
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(chunks) {
-					return
-				}
-				for _, off := range chunks[i] {
-					if w.s.unit(off) {
-						w.collect()
-					}
-				}
-				if w.s.u != nil {
-					d.done(chunks[i][0], w.s.u.end)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	if d.release != nil {
-		d.release(sectionNames[secAbbrev], 0, int64(len(d.bytes(secAbbrev))))
-	}
-	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	ix := &nameIndex{}

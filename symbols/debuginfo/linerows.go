@@ -271,11 +271,51 @@ const maxLines = 1 << 16
 //
 // It reads the file tables of all units, about as much as .debug_line has bytes of them.
 func (d *Data) LinesFor(file string, line int) ([]LineEntry, error) {
-	base := file[strings.LastIndexByte(file, '/')+1:]
-	if base == "" || line <= 0 {
+	if line <= 0 {
 		return nil, nil
 	}
 	var out []LineEntry
+	err := d.programsWith(file, func(h *lineHeader, base string) bool {
+		out = append(out, h.linesFor(file, base, line)...)
+		return len(out) <= maxLines
+	})
+	return out, err
+}
+
+// SourceFile is a file of some line table.
+type SourceFile struct {
+	File     string // as the compiler was given it
+	FullFile string // with the compilation directory
+}
+
+// FilesNamed lists the files whose paths end with the components of file, each once, in the order of the
+// tables. It costs what [Data.LinesFor] does.
+func (d *Data) FilesNamed(file string) ([]SourceFile, error) {
+	var out []SourceFile
+	seen := make(map[string]bool)
+	err := d.programsWith(file, func(h *lineHeader, base string) bool {
+		for i := range h.files {
+			if !h.matches(i, file, base) {
+				continue
+			}
+			short, full := h.file(i)
+			if !seen[full] {
+				seen[full] = true
+				out = append(out, SourceFile{short, full})
+			}
+		}
+		return len(out) <= maxLines
+	})
+	return out, err
+}
+
+// programsWith calls visit for each line program that has a file whose path ends with the components of
+// file, the last of which is base, until visit returns false.
+func (d *Data) programsWith(file string, visit func(h *lineHeader, base string) bool) error {
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	if base == "" {
+		return nil
+	}
 	h := &lineHeader{d: d, strBase: 8}
 	size := len(d.bytes(secLine))
 	if d.release != nil {
@@ -285,7 +325,7 @@ func (d *Data) LinesFor(file string, line int) ([]LineEntry, error) {
 		h.name, h.compDir, h.addrSize = "", "", 8
 		if err := h.parse(off); err != nil {
 			if len(h.program) <= off { // not even its length makes sense
-				return out, err
+				return err
 			}
 			off = len(h.program)
 			continue
@@ -294,14 +334,11 @@ func (d *Data) LinesFor(file string, line int) ([]LineEntry, error) {
 			h.name, h.compDir = d.unitOfProgram(off)
 		}
 		off = len(h.program)
-		if h.has(file, base) {
-			out = append(out, h.linesFor(file, base, line)...)
-		}
-		if len(out) > maxLines {
+		if h.has(file, base) && !visit(h, base) {
 			break
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // unitOfProgram names the unit of a line program, and its compilation directory: tables before DWARF 5

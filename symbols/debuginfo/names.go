@@ -29,6 +29,8 @@ const (
 	// In the index only:
 	kindDeclared // a variable that is not defined here
 	kindAbstract // a function that may exist only inlined
+
+	kindInlined // a copy of a function, see [skimmer.code]
 )
 
 // Name is a name that the debug information defines at file scope, or an enumerator.
@@ -315,18 +317,7 @@ func (n Name) Declared() (file string, line int, err error) {
 	if err := n.entry(&e); err != nil {
 		return "", 0, err
 	}
-	err = n.d.follow(&e, func(e *entry) bool {
-		l, ok := e.num(dwarf.AttrDeclLine)
-		if !ok {
-			return false
-		}
-		line = int(min(l, maxOffset))
-		f, _ := e.num(dwarf.AttrDeclFile)
-		if h, herr := e.u.lineHeader(); herr == nil {
-			file, _ = h.file(int(min(f, maxFiles)))
-		}
-		return true
-	})
+	file, _, line, err = n.d.declared(&e)
 	return file, line, err
 }
 

@@ -68,6 +68,8 @@ func kindOf(tag dwarf.Tag) Kind {
 		return KindBase
 	case dwarf.TagSubprogram:
 		return KindFunction
+	case dwarf.TagInlinedSubroutine:
+		return kindInlined
 	case dwarf.TagVariable:
 		return KindVariable
 	case dwarf.TagEnumerator:

@@ -254,7 +254,7 @@ func (s *skimmer) names(visit func(k Kind, a *skimAbbrev, x *skimDie) bool) {
 		}
 		children, sibling := a.children, x.sibling
 		here := s.pos
-		if a.kind != 0 && (!x.declared || a.kind == KindVariable) {
+		if a.kind != 0 && a.kind != kindInlined && (!x.declared || a.kind == KindVariable) {
 			if !x.named && x.origin != 0 && a.defined {
 				s.inherit(&x)
 			}
