@@ -34,7 +34,8 @@ kernel:             mem arch symbols symbols/*
 debugger/unwind:    mem arch symbols symbols/*
 debugger/value:     mem arch symbols/*
 debugger/disasm:    mem arch
-debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm
+debugger/eval:      mem arch symbols/* debugger/value
+debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm debugger/eval
 debugger/repl:      mem arch debugger
 cmd/kbreak:         *
 examples/...:       *

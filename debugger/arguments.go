@@ -18,6 +18,8 @@ type PrintSettings struct {
 	Address         bool   // show the PC of frames
 	Elements        int    // of arrays and strings, 0 is no limit
 	RepeatThreshold int    // equal elements printed once with their count, 0 is never
+	Pretty          bool   // a member of a struct on a line
+	MaxDepth        int    // structs and arrays nested deeper are {...}, 0 is no limit
 }
 
 // PrintSettings returns the settings, to be changed in place.
@@ -25,9 +27,7 @@ func (s *Session) PrintSettings() *PrintSettings { return &s.print }
 
 // printer formats values in a frame.
 func (s *Session) printer(f *physFrame) *value.Printer {
-	opt := value.Defaults
-	opt.Elements, opt.Repeats = s.print.Elements, s.print.RepeatThreshold
-	return &value.Printer{Arch: s.arch, Mem: f.mem, Symbol: s.symbolText, Options: opt}
+	return s.valuePrinter(f.mem)
 }
 
 // symbolText names an address as gdb puts it between < and >. Data symbols without a size are mere

@@ -2,7 +2,6 @@ package debugger
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -88,58 +87,6 @@ func (s *Session) AddressOf(name string) ([]Symbol, error) {
 		out = append(out, s.symbol(sa))
 	}
 	return out, nil
-}
-
-// ResolveAddr reads an address as a user writes it: NUMBER, SYMBOL, MODULE:SYMBOL, $REGISTER, each
-// with +N or -N behind it, all with an optional * in front.
-func (s *Session) ResolveAddr(ctx context.Context, text string) (mem.Addr, error) {
-	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "*"))
-	base, offset := text, int64(0)
-	if i := strings.LastIndexAny(text, "+-"); i > 0 {
-		if n, err := strconv.ParseInt(strings.TrimSpace(text[i+1:]), 0, 64); err == nil {
-			base, offset = strings.TrimSpace(text[:i]), n
-			if text[i] == '-' {
-				offset = -n
-			}
-		}
-	}
-	a, err := s.resolveBase(ctx, base)
-	return a.Add(offset), err
-}
-
-func (s *Session) resolveBase(ctx context.Context, base string) (mem.Addr, error) {
-	if base == "" {
-		return 0, errors.New("an address is missing")
-	}
-	if n, err := strconv.ParseUint(base, 0, 64); err == nil {
-		return mem.Addr(n), nil
-	}
-	if name, ok := strings.CutPrefix(base, "$"); ok {
-		f, err := s.Frame(ctx)
-		if err != nil {
-			return 0, err
-		}
-		regs, err := s.Registers(ctx, f, []string{name})
-		if err != nil {
-			return 0, err
-		}
-		if !regs[0].Known {
-			return 0, fmt.Errorf("the value of $%s is not known in this frame", name)
-		}
-		return mem.Addr(regs[0].Value), nil
-	}
-	found, err := s.AddressOf(base)
-	if err != nil {
-		return 0, err
-	}
-	if len(found) > 1 {
-		e := &symbols.AmbiguousError{Name: base}
-		for _, f := range found {
-			e.Candidates = append(e.Candidates, symbols.SymbolAddr{Symbol: symbols.Symbol{Name: f.Name}, Addr: f.Addr, Module: f.Module})
-		}
-		return 0, e
-	}
-	return found[0].Addr, nil
 }
 
 // LineOf finds source lines ("info line"): *ADDR, FUNCTION, FILE:LINE; "" is the selected frame.

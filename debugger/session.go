@@ -53,6 +53,8 @@ type Session struct {
 
 	mayWrite MayWrite
 	position position // in the source
+
+	remembered remembered // by expressions
 }
 
 // New returns a session without a target.
@@ -65,7 +67,7 @@ func New(opt Options) *Session {
 	}
 	return &Session{opt: opt, arch: arch.AMD64, space: new(symbols.Space), noticed: make(map[string]bool),
 		print: PrintSettings{FrameArguments: "scalars", EntryValues: "default", Address: true,
-			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats}}
+			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats, MaxDepth: value.Defaults.Depth}}
 }
 
 // State tells where the session stands with its target.

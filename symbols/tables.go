@@ -179,19 +179,9 @@ func (im *Image) noDebugInfo() error {
 // module's types come from DWARF. The error is a *ctype.NotFoundError where neither has it, and
 // that of Debug where there is nothing to look in.
 func (im *Image) Struct(name string) (*ctype.Type, error) {
-	t := &im.tables
-	t.btfOnce.Do(func() {
-		if im.Kind == Module {
-			return
-		}
-		// BTF that cannot be read is no loss while there is DWARF; without it the error is DWARF's.
-		if b, err := im.optional(".BTF"); err == nil && len(b) > 0 {
-			t.btf, _ = btf.New(b, nil)
-		}
-	})
 	var missing error
-	if t.btf != nil {
-		typ, err := t.btf.Struct(name)
+	if b := im.loadBTF(); b != nil {
+		typ, err := b.Struct(name)
 		if err == nil {
 			return typ, nil
 		}
@@ -205,6 +195,35 @@ func (im *Image) Struct(name string) (*ctype.Type, error) {
 		return nil, err
 	}
 	return data.Struct(name)
+}
+
+// loadBTF is the image's BTF, nil if it has none of use.
+func (im *Image) loadBTF() *btf.Data {
+	t := &im.tables
+	t.btfOnce.Do(func() {
+		if im.Kind == Module {
+			return
+		}
+		// BTF that cannot be read is no loss while there is DWARF; without it the error is DWARF's.
+		if b, err := im.optional(".BTF"); err == nil && len(b) > 0 {
+			t.btf, _ = btf.New(b, nil)
+		}
+	})
+	return t.btf
+}
+
+// TypeNamed finds a complete struct, union, enum, typedef or base type by its name: what a user sees, so
+// that DWARF comes first, which says more than BTF. The error is a *ctype.NotFoundError where neither
+// has it, and that of Debug where there is nothing to look in.
+func (im *Image) TypeNamed(k ctype.Kind, name string) (*ctype.Type, error) {
+	data, err := im.Debug()
+	if err == nil {
+		return data.TypeNamed(k, name)
+	}
+	if b := im.loadBTF(); b != nil {
+		return b.Lookup(k, name)
+	}
+	return nil, err
 }
 
 // Release is the kernel release that the file was built for, as "uname -r" prints it: from the

@@ -115,6 +115,9 @@ func parseArgs(c *Command, text string) (*Args, error) {
 // -3 is an option only if one has that name.
 func (a *Args) parseOptions(c *Command, rest string) (string, error) {
 	for rest != "" && len(c.Options) > 0 {
+		if c.takesExpression() && rest[0] != '-' {
+			return rest, nil // it has quotes of its own
+		}
 		word, after, err := cutWord(rest)
 		if err != nil {
 			return "", &UsageError{Command: c, Reason: err.Error()}
@@ -145,6 +148,11 @@ func (a *Args) parseOptions(c *Command, rest string) (string, error) {
 				return "", &UsageError{Command: c, Reason: err.Error()}
 			}
 			values = append(values, word)
+		}
+		if o.Flag {
+			if word, after, err := cutWord(rest); err == nil && (word == "on" || word == "off") {
+				values, rest = append(values, word), after
+			}
 		}
 		a.options[o.Name] = append(a.options[o.Name], values)
 	}
@@ -178,11 +186,13 @@ func (c *Command) option(word string) (*Option, error) {
 		return found[0], nil
 	case len(found) > 1:
 		return nil, &UsageError{Command: c, Reason: fmt.Sprintf("ambiguous option %q", word)}
-	case c.takesNegative() && isInt(word):
+	case c.takesNegative() && isInt(word), c.takesExpression():
 		return nil, nil
 	}
 	return nil, &UsageError{Command: c, Reason: fmt.Sprintf("unknown option %q", word)}
 }
+
+func (c *Command) takesExpression() bool { return len(c.Params) > 0 && c.Params[0].Kind == Expression }
 
 func (c *Command) takesNegative() bool {
 	for _, p := range c.Params {

@@ -76,7 +76,7 @@ var groups = []struct {
 	{GroupTarget, "Connecting to a stub and leaving it."},
 	{GroupRunning, "Letting the target run and stopping it."},
 	{GroupStack, "Looking at threads and their stacks."},
-	{GroupData, "Looking at registers."},
+	{GroupData, "Looking at values, memory and registers."},
 	{GroupFiles, "Symbols, lines and the files they are from."},
 	{GroupKernel, "What Linux keeps in the target."},
 	{GroupStatus, "Settings of the debugger."},
@@ -129,6 +129,7 @@ const (
 	Count                   // a whole number from 0
 	Choice                  // one of Param.Choices, or a unique prefix of one
 	Address                 // what Session.ResolveAddr takes; the rest of the line
+	Expression              // in C, see package debugger/eval; the rest of the line
 	Symbol                  // name of a symbol
 	LineSpec                // what Session.LineOf takes; the rest of the line
 	Register                // name of a register
@@ -144,7 +145,7 @@ const (
 // whole reports whether an argument of this kind takes the rest of the line unsplit.
 func (k Kind) whole() bool {
 	switch k {
-	case Address, LineSpec, Rest, Line, Topic, UserCommand, Threads:
+	case Address, Expression, LineSpec, Rest, Line, Topic, UserCommand, Threads:
 		return true
 	}
 	return false
@@ -155,6 +156,7 @@ type Option struct {
 	Name   string // without the dash
 	Values []Param
 	Repeat bool // may be given several times
+	Flag   bool // "on" or "off" may follow
 	Bare   bool // the dash may be left out, as in gdb's older syntax ("bt full")
 	Help   string
 }
@@ -170,6 +172,9 @@ func (c *Command) Usage() string {
 		b.WriteString(" [-" + o.Name)
 		for _, v := range o.Values {
 			b.WriteString(" " + v.Name)
+		}
+		if o.Flag {
+			b.WriteString(" [on|off]")
 		}
 		b.WriteString("]")
 		if o.Repeat {

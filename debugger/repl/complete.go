@@ -110,6 +110,10 @@ func (r *REPL) completeArgs(c *Command, line string, at int) (start int, words [
 	if c.setting != nil && c.setting.kind != path && len(c.Params) > 0 {
 		return start, filterPrefix(c.setting.values(), word)
 	}
+	if c.takesExpression() && !strings.HasPrefix(word, "-") {
+		start = max(start, lastWord(line))
+		return start, r.completeWord(&c.Params[0], line[start:])
+	}
 	earlier, err := splitWords(line[at:start])
 	if err != nil {
 		return start, nil
@@ -160,6 +164,16 @@ func (r *REPL) completeArgs(c *Command, line string, at int) (start int, words [
 	return start, r.completeWord(p, word)
 }
 
+// lastWord is where the name or register at the end of an expression begins.
+func lastWord(line string) int {
+	i := len(line)
+	for i > 0 && (line[i-1] == '_' || line[i-1] == '$' || line[i-1] >= '0' && line[i-1] <= '9' ||
+		line[i-1] >= 'a' && line[i-1] <= 'z' || line[i-1] >= 'A' && line[i-1] <= 'Z') {
+		i--
+	}
+	return i
+}
+
 // paramAt tells which parameter comes after the words that are there.
 func (c *Command) paramAt(earlier []string) *Param {
 	i := 0
@@ -187,6 +201,14 @@ func (r *REPL) completeWord(p *Param, word string) []string {
 	case Choice:
 		return filterPrefix(slices.Clone(p.Choices), word)
 	case Symbol:
+		return r.session.Complete(word, maxCompletions)
+	case Expression:
+		if strings.HasPrefix(word, "$") {
+			return withPrefix("$", registerNames(word[1:]))
+		}
+		if word == "" {
+			return nil
+		}
 		return r.session.Complete(word, maxCompletions)
 	case Address, LineSpec:
 		star := ""

@@ -46,6 +46,8 @@ type fake struct {
 	files  []debugger.File
 
 	counter int // see ResolveAddr
+
+	calc *debugger.Session // evaluates expressions without names
 }
 
 type fakeConn struct {
@@ -68,9 +70,9 @@ func dialFake(_ context.Context, target string) (io.ReadWriteCloser, error) {
 
 func newFake(notice func(string), console func([]byte)) *fake {
 	return &fake{
-		notice: notice, console: console, cache: true, thread: 1,
+		notice: notice, console: console, cache: true, thread: 1, calc: debugger.New(debugger.Options{}),
 		print: debugger.PrintSettings{
-			FrameArguments: "scalars", EntryValues: "default", Address: true, Elements: 200, RepeatThreshold: 10,
+			FrameArguments: "scalars", EntryValues: "default", Address: true, Elements: 200, RepeatThreshold: 10, MaxDepth: 20,
 		},
 		files: []debugger.File{{
 			Name: "vmlinux", Path: "/usr/lib/debug/boot/vmlinux-6.1.0", BuildID: "5a1ce0ff",
@@ -341,7 +343,32 @@ var fakeSymbols = map[string]mem.Addr{
 	"schedule": 0xffffffffa58114f0, "schedule_timeout": 0xffffffffa5811600, "init_task": 0xffffffffa681aa40, "runqueues": 0x31980,
 }
 
+func (s *fake) Print(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error) {
+	return s.settle().Print(ctx, text, f)
+}
+
+func (s *fake) Call(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error) {
+	return s.settle().Call(ctx, text, f)
+}
+
+func (s *fake) Evaluate(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error) {
+	return s.settle().Evaluate(ctx, text, f)
+}
+
+func (s *fake) Truth(ctx context.Context, text string) (bool, error) {
+	return s.settle().Truth(ctx, text)
+}
+
+func (s *fake) Int(ctx context.Context, text string) (int64, error) { return s.settle().Int(ctx, text) }
+
+// settle gives the evaluator the settings in use.
+func (s *fake) settle() *debugger.Session {
+	*s.calc.PrintSettings() = s.print
+	return s.calc
+}
+
 func (s *fake) ResolveAddr(_ context.Context, text string) (mem.Addr, error) {
+	text = strings.Join(strings.Fields(text), "")
 	if n, err := strconv.ParseUint(text, 0, 64); err == nil {
 		return mem.Addr(n), nil
 	}

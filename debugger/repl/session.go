@@ -36,6 +36,11 @@ type Session interface {
 	Registers(ctx context.Context, f *debugger.Frame, names []string) ([]debugger.Register, error)
 
 	ResolveAddr(ctx context.Context, text string) (mem.Addr, error)
+	Print(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error)
+	Call(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error)
+	Evaluate(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error)
+	Truth(ctx context.Context, text string) (bool, error)
+	Int(ctx context.Context, text string) (int64, error)
 	SymbolAt(a mem.Addr) (*debugger.Symbol, error)
 	AddressOf(name string) ([]debugger.Symbol, error)
 	LineOf(ctx context.Context, spec string) ([]debugger.Line, error)

@@ -244,7 +244,19 @@ var settingPrefixes = []struct{ name, what string }{
 
 func settingCommands() []*Command {
 	list := []*Command{
-		{Names: []string{"set"}, Group: GroupStatus, Summary: "Change a setting.", Run: listSubcommands("set")},
+		{
+			Names: []string{"set"}, Group: GroupStatus, NoRepeat: true,
+			Summary: "Change a setting, or what an expression assigns to, as in set $n = 3.",
+			Params:  expression(true),
+			Help:    "Where the two are confused, \"set variable\" takes expressions only.",
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				if a.Text("EXPRESSION") == "" {
+					return listSubcommands("set")(ctx, r, a)
+				}
+				_, err := r.session.Evaluate(ctx, a.Text("EXPRESSION"), noFormat)
+				return nil, err
+			},
+		},
 		{Names: []string{"show"}, Group: GroupStatus, Summary: "Show all settings.", Result: settingsJSON{}, Run: showSettings("")},
 	}
 	for _, p := range settingPrefixes {

@@ -3,13 +3,13 @@ package repl
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"kbreak/debugger"
 	"kbreak/mem"
 )
 
-const addressHelp = `ADDRESS is a number, a symbol, MODULE:SYMBOL or $REGISTER, each with an optional +N or -N.`
+const addressHelp = `ADDRESS is an expression: a number, a symbol, MODULE:SYMBOL, $REGISTER, or what "print" takes. A function,
+an array, a struct and a symbol without debug info stand for their address.`
 
 func symbolCommands() []*Command {
 	return []*Command{
@@ -74,9 +74,9 @@ func symbolCommands() []*Command {
 	}
 }
 
-// resolve turns what the user wrote for an address into one; blanks in it mean nothing.
+// resolve turns what the user wrote for an address into one.
 func (r *REPL) resolve(ctx context.Context, text string) (mem.Addr, error) {
-	return r.session.ResolveAddr(ctx, strings.Join(strings.Fields(text), ""))
+	return r.session.ResolveAddr(ctx, text)
 }
 
 type symbolAt struct{ symbol *debugger.Symbol }

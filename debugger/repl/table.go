@@ -27,7 +27,7 @@ var reserved = map[string]bool{"b": true}
 func NewTable() *Table {
 	return newTable(slices.Concat(
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
-		symbolCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(),
+		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(),
 		scriptCommands(), flowCommands(), defineCommands(),
 	))
 }

@@ -68,7 +68,8 @@ func (f float) big() (x *big.Float, ok bool) {
 	return x, true
 }
 
-func parseFloat(order binary.ByteOrder, b []byte) (*big.Float, bool) {
+// ParseFloat decodes an IEEE single or double or the x87 extended format; false for what is no number.
+func ParseFloat(order binary.ByteOrder, b []byte) (*big.Float, bool) {
 	f, ok := decodeFloat(order, b)
 	if !ok {
 		return nil, false

@@ -96,7 +96,7 @@ func (f *formatter) integer(t *ctype.Type, n *big.Int) *big.Int {
 	if t.Kind != ctype.Float {
 		return n
 	}
-	x, ok := parseFloat(binary.LittleEndian, littleEndian(n, int(sizeOf(t))))
+	x, ok := ParseFloat(binary.LittleEndian, littleEndian(n, int(sizeOf(t))))
 	if !ok { // NaN, or a format we do not know
 		return big.NewInt(math.MaxInt64)
 	}

@@ -1,7 +1,6 @@
 package value
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
 	"math/big"
@@ -12,7 +11,7 @@ import (
 
 // scalar prints a value whose bytes are all there. For a bit-field b are the bytes that contain it.
 func (f *formatter) scalar(v Value, t *ctype.Type, b []byte) {
-	n := f.number(v, t, b)
+	n := v.integer(f.Arch.Order, t, b)
 	if f.As != 0 && f.As != FormatString {
 		f.formatted(t, n)
 		return
@@ -41,34 +40,6 @@ func (f *formatter) scalar(v Value, t *ctype.Type, b []byte) {
 	default:
 		fmt.Fprintf(f, "%#x", n)
 	}
-}
-
-// number decodes an integer of any size, signed if its type is.
-func (f *formatter) number(v Value, t *ctype.Type, b []byte) *big.Int {
-	be := make([]byte, len(b)) // most significant byte first, as big.Int takes it
-	for i := range b {
-		if f.Arch.Order == binary.BigEndian {
-			be[i] = b[i]
-		} else {
-			be[len(b)-1-i] = b[i]
-		}
-	}
-	n := new(big.Int).SetBytes(be)
-	width := uint(len(b) * 8)
-	if v.bits != 0 {
-		bit, w := v.span()
-		skip := uint(bit % 8) // bits of b below the field
-		if f.Arch.Order == binary.BigEndian {
-			skip = width - uint(w) - skip
-		}
-		n.Rsh(n, skip)
-		width = uint(w)
-		n.And(n, new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), width), big.NewInt(1)))
-	}
-	if t.Signed && (t.Kind == ctype.Int || t.Kind == ctype.Enum) && width > 0 && n.Bit(int(width)-1) != 0 {
-		n.Sub(n, new(big.Int).Lsh(big.NewInt(1), width))
-	}
-	return n
 }
 
 // maxEnumerators bounds what is looked through for a name.

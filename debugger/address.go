@@ -1,0 +1,60 @@
+package debugger
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"kbreak/debugger/eval"
+	"kbreak/mem"
+	"kbreak/symbols"
+)
+
+// symbolName is a symbol by itself, or one of a module.
+var symbolName = regexp.MustCompile(`^([\w.-]+:)?[A-Za-z_][\w.]*$`)
+
+// ResolveAddr evaluates an expression for an address, with an optional * in front as where gdb takes a
+// location. A function, an array, a struct, a per-CPU variable and a symbol without debug info stand
+// for their address; everything else for the number it is. A function's name that stands for several
+// is an *[symbols.AmbiguousError].
+func (s *Session) ResolveAddr(ctx context.Context, text string) (mem.Addr, error) {
+	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text), "*"))
+	if text == "" {
+		return 0, errors.New("an address is missing")
+	}
+	env := s.env(ctx)
+	if symbolName.MatchString(text) {
+		a, ok, err := s.functionAddr(env, text)
+		if ok || err != nil {
+			return a, err
+		}
+	}
+	e, err := eval.Compile(ctx, env, text)
+	if err != nil {
+		return 0, s.linkError(err)
+	}
+	a, err := e.Address(ctx)
+	return a, s.linkError(err)
+}
+
+// functionAddr finds a function by its symbol, which needs no index of the debug info. What is a local
+// variable of the selected frame is none.
+func (s *Session) functionAddr(env *evalEnv, name string) (mem.Addr, bool, error) {
+	if _, local := env.local(name); local {
+		return 0, false, nil
+	}
+	found, err := s.AddressOf(name)
+	if err != nil || slices.ContainsFunc(found, func(f Symbol) bool { return f.Kind != "function" }) {
+		return 0, false, nil // the evaluator says what is wrong, or knows better
+	}
+	if slices.ContainsFunc(found, func(f Symbol) bool { return f.Addr != found[0].Addr }) {
+		e := &symbols.AmbiguousError{Name: name}
+		for _, f := range found {
+			e.Candidates = append(e.Candidates, symbols.SymbolAddr{Symbol: symbols.Symbol{Name: f.Name}, Addr: f.Addr, Module: f.Module})
+		}
+		return 0, false, e
+	}
+	return found[0].Addr, true, nil
+}
