@@ -42,10 +42,10 @@ race:
 		echo '$(GO) test -race $(RACY)'; $(GO) test -race $(RACY); \
 	else echo 'no C compiler: tests with the race detector are left out'; fi
 
-# The tests that read a distribution's vmlinux, beside addr2line, readelf, nm and gdb.
+# The tests that read a distribution's vmlinux, beside addr2line, readelf, nm, objdump and gdb.
 file-tests: prepare
 	KBREAK_VMLINUX="$$($(GUEST) paths | awk '$$1 == "vmlinux" { print $$2 }')" \
-		$(GO) test -count=1 ./symbols/... ./debugger ./debugger/unwind/...
+		$(GO) test -count=1 ./symbols/... ./debugger ./debugger/unwind/... ./debugger/disasm
 
 guest-tests: prepare
 	KBREAK_GUEST=1 $(GO) test -count=1 -p 1 -timeout 15m ./examples/guest/...

@@ -21,6 +21,7 @@ func TestFlow(t *testing.T) {
 		{"e8 fb 00 00 00", Call, pc + 0x100, ""},              // call
 		{"f2 e8 fa 00 00 00", Call, pc + 0x100, ""},           // bnd call
 		{"2e e8 fa ff ff ff", Call, pc, ""},                   // cs call, as alternatives pad
+		{"66 e8 fc ff", Call, pc, ""},                         // callw, as AMD has it
 		{"ff d0", Call, 0, "indirect"},                        // call *%rax
 		{"41 ff d3", Call, 0, "indirect"},                     // call *%r11
 		{"3e ff d0", Call, 0, "indirect"},                     // notrack call *%rax
@@ -56,6 +57,11 @@ func TestFlow(t *testing.T) {
 		{"0f b9 40 05", Undefined, 0, ""},                     // ud1
 		{"0f 01 f8", Other, 0, ""},                            // swapgs
 		{"90", Other, 0, "nop"},                               // nop
+		{"f3 0f 1e fa", Other, 0, "nop"},                      // endbr64
+		{"f3 0f 01 ec", InterruptReturn, 0, ""},               // uiret
+		{"f2 0f 01 ca", InterruptReturn, 0, ""},               // erets
+		{"9b db e3", Other, 0, ""},                            // finit
+		{"62 f5 6c 48 58 d9", Other, 0, ""},                   // vaddph, of which only the length is known
 		{"f3 90", Other, 0, ""},                               // pause
 		{"66 90", Other, 0, "nop"},                            // xchg %ax,%ax
 		{"41 90", Other, 0, ""},                               // xchg %eax,%r8d

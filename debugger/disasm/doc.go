@@ -7,10 +7,15 @@
 //
 // [Decode] makes an [Inst] of bytes. Bytes that are no instruction are an Inst as well, one byte long
 // and of kind [Bad]: the caller goes on behind it, as objdump does. Prefixes, opcode and [Kind] are
-// read here, and so are the instructions that x86asm lacks; the rest is x86asm's:
+// read here, and so are the instructions that x86asm does not know or takes for others; those are the
+// table in gaps.go, which is asked first. The rest is x86asm's:
 //
-//	prefixes  opcode  ModRM SIB  displacement  immediate
-//	└──────── scan ────────────┘ └── gaps or x86asm ───┘
+//	prefixes  opcode  ModRM  SIB  displacement  immediate
+//	└───── scan ─────┘└────── gaps or x86asm ───────────┘
+//
+// The text is written from either by one printer: operands are brought into one form (operand.go),
+// then names (names.go, adjust.go) and prefixes (prefix.go) get the form that binutils gives them. All
+// code of a kernel comes out as objdump 2.40 has it, see TestObjdump.
 //
 // Read [Decode], [Inst] and [Kind] first.
 //

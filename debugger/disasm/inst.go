@@ -41,7 +41,8 @@ type Inst struct {
 	Kind  Kind
 
 	scan
-	x86 x86asm.Inst // meaningful where no row of the gap table is
+	gap *gap        // the line of the gap table, nil if there is none
+	x86 x86asm.Inst // what x86asm says otherwise; Op is 0 where it says nothing
 }
 
 // Decode decodes the instruction that begins at code[0] and lies at pc. Of bytes that are no
@@ -59,16 +60,34 @@ func Decode(a *arch.Arch, code []byte, pc mem.Addr) Inst {
 }
 
 func (i *Inst) decode(code []byte) bool {
-	if !i.scan.read(code) {
+	s := &i.scan
+	if !s.read(code) {
 		return false
 	}
-	x, err := x86asm.Decode(code, 64)
-	if err != nil || x.Op == 0 {
-		return false
+	switch n := s.relative(); {
+	case s.findGap() != nil:
+		i.gap = s.findGap()
+		i.Len = i.gap.length(s, code)
+	case n == 2: // x86asm takes Intel's side
+		i.Len = s.modrm + n
+		if s.isXbegin() {
+			i.Len++
+		}
+	case s.enc == legacy:
+		x, err := x86asm.Decode(code[s.fwait:], 64)
+		if err != nil || x.Op == 0 {
+			return false
+		}
+		i.x86, i.Len = x, x.Len+int(s.fwait)
+	default:
+		i.Len = s.vectorLen(code)
+		x, err := x86asm.Decode(code, 64)
+		if err == nil && x.Len == i.Len && s.table <= map0F3A {
+			i.x86 = x
+		}
 	}
-	i.x86, i.Len = x, x.Len
-	i.Kind = i.scan.kind()
-	return true
+	i.Kind = s.kind()
+	return i.Len > 0 && i.Len <= len(code)
 }
 
 // Next is the address behind the instruction.
@@ -93,11 +112,6 @@ func (i Inst) Target() (mem.Addr, bool) {
 	return i.Next().Add(d), true
 }
 
-// Indirect reports whether a call or jump takes its target from a register or from memory.
-func (i Inst) Indirect() bool {
-	return (i.Kind == Call || i.Kind == Jump) && i.relative() == 0
-}
-
 // Syntax is the language of [Inst.Text].
 type Syntax uint8
 
@@ -107,22 +121,12 @@ const (
 )
 
 // Text is the instruction as gdb's x/i prints it, without the address in front. symbol names an
-// address, without <>; it may be nil and may return "".
+// address, without <>; it may be nil and may return "". An instruction whose length is known and nothing
+// else (AVX-512 FP16, XOP and the like) is printed as its bytes, which an assembler reads.
 func (i Inst) Text(syntax Syntax, symbol func(mem.Addr) string) string {
-	if i.Kind == Bad {
-		return "(bad)"
-	}
-	name := func(a uint64) (string, uint64) { return "", 0 }
-	var text string
-	if syntax == Intel {
-		text = x86asm.IntelSyntax(i.x86, uint64(i.Addr), name)
-	} else {
-		text = x86asm.GNUSyntax(i.x86, uint64(i.Addr), name)
-	}
-	if t, ok := i.Target(); ok && symbol != nil {
-		if s := symbol(t); s != "" {
-			text += " <" + s + ">"
-		}
-	}
-	return text
+	p := printer{i: &i, intel: syntax == Intel, symbol: symbol}
+	var room [96]byte // most texts fit
+	p.buf = room[:0]
+	p.print()
+	return string(p.buf)
 }
