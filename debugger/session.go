@@ -51,6 +51,8 @@ type Session struct {
 	flavor   disasm.Syntax
 	noticed  map[string]bool // warnings given
 
+	examined examining
+
 	mayWrite MayWrite
 	position position // in the source
 

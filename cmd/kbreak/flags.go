@@ -15,6 +15,8 @@ type config struct {
 	vmlinux    string
 	modulePath []string
 	steps      []repl.Step // of -e and -x, in their order
+	nx         bool        // no .kbreakinit
+	initHere   bool
 	batch      bool
 	json       bool
 	verbose    bool
@@ -38,6 +40,8 @@ var options = []option{
 	{[]string{"--module-path"}, "DIR", "look for modules here first; may be given several times", func(c *config, v string) { c.modulePath = append(c.modulePath, v) }},
 	{[]string{"-e", "-ex", "--eval-command"}, "COMMAND", "run a command; may be given several times", func(c *config, v string) { c.steps = append(c.steps, repl.Step{Command: v}) }},
 	{[]string{"-x", "--command"}, "FILE", "run the commands in a file; may be given several times", func(c *config, v string) { c.steps = append(c.steps, repl.Step{File: v}) }},
+	{[]string{"-nx", "--nx", "-n"}, "", "do not run .kbreakinit", func(c *config, _ string) { c.nx = true }},
+	{[]string{"--init-here"}, "", "run the .kbreakinit in the working directory after the one in the home\ndirectory", func(c *config, _ string) { c.initHere = true }},
 	{[]string{"--batch"}, "", "end after the commands", func(c *config, _ string) { c.batch = true }},
 	{[]string{"--json"}, "", "print one JSON document per command", func(c *config, _ string) { c.json = true }},
 	{[]string{"--record"}, "FILE", "write what goes over the line to a file, as a transcript", func(c *config, v string) { c.record = v }},

@@ -102,6 +102,10 @@ func session(c *config, dial dialFunc) int {
 	case c.vmlinux != "":
 		steps = append([]repl.Step{{Symbols: c.vmlinux}}, steps...)
 	}
+	if !c.nx {
+		home, _ := os.UserHomeDir()
+		steps = append(repl.InitSteps(home, c.initHere), steps...)
+	}
 	return repl.New(opt).Main(steps, !c.batch)
 }
 

@@ -45,7 +45,7 @@ type fake struct {
 	may    debugger.MayWrite
 	files  []debugger.File
 
-	counter int // see ResolveAddr
+	next mem.Addr // see Examine
 
 	calc *debugger.Session // evaluates expressions without names
 }
@@ -372,16 +372,6 @@ func (s *fake) ResolveAddr(_ context.Context, text string) (mem.Addr, error) {
 	if n, err := strconv.ParseUint(text, 0, 64); err == nil {
 		return mem.Addr(n), nil
 	}
-	if a, b, ok := strings.Cut(text, "=="); ok {
-		if strings.TrimSpace(a) == strings.TrimSpace(b) {
-			return 1, nil
-		}
-		return 0, nil
-	}
-	if text == "$n" { // counts the questions about it down from 3
-		s.counter = (s.counter + 3) % 4
-		return mem.Addr(s.counter), nil
-	}
 	name, off, _ := strings.Cut(text, "+")
 	n, _ := strconv.ParseInt(off, 0, 64)
 	if a, ok := fakeSymbols[name]; ok {
@@ -394,6 +384,49 @@ func (s *fake) ResolveAddr(_ context.Context, text string) (mem.Addr, error) {
 		return 0, errors.New("\"fuse_init\" is ambiguous: 0xffffffffc0271000 in fuse, 0xffffffffa6b00000 in vmlinux")
 	}
 	return 0, fmt.Errorf("no symbol %q in current context", name)
+}
+
+// Examine knows memory whose bytes are the low ones of their addresses, up to the end of schedule.
+func (s *fake) Examine(ctx context.Context, text string, f debugger.PrintFormat, given bool) (*debugger.Memory, error) {
+	if text != "" {
+		a, err := s.ResolveAddr(ctx, text)
+		if err != nil {
+			return nil, err
+		}
+		s.next = a
+	}
+	if s.next == 0 {
+		return nil, errors.New("Argument required (starting display address).")
+	}
+	if f.Letter == 0 {
+		f.Letter = 'x'
+	}
+	if f.Size == 0 && f.Letter != 'i' {
+		f.Size = 'w'
+	}
+	m := &debugger.Memory{Format: f}
+	for range f.Count {
+		u := debugger.Unit{Addr: s.next}
+		if sym, err := s.SymbolAt(s.next); err == nil {
+			u.Symbol = sym.Name
+			if sym.Offset > 0 {
+				u.Symbol += fmt.Sprintf("+%d", sym.Offset)
+			}
+		}
+		if s.next >= 0xffffffffa5811600 {
+			m.Failed = &u
+			return m, &debugger.AccessError{Addr: s.next}
+		}
+		u.Text, u.Current = fmt.Sprintf("0x%08x", uint32(s.next)), s.next == 0xffffffffa58114f5
+		u.Bytes = []byte{byte(s.next)}
+		n := debugger.UnitSize(f.Size)
+		if f.Letter == 'i' {
+			u.Text, n = "nop\x1b", 1
+		}
+		m.Units = append(m.Units, u)
+		s.next = s.next.Add(int64(n))
+	}
+	return m, nil
 }
 
 func (s *fake) SymbolAt(a mem.Addr) (*debugger.Symbol, error) {

@@ -11,7 +11,7 @@ func flowCommands() []*Command {
 			Names:    []string{"if"},
 			Group:    GroupScript,
 			Summary:  "Run the lines up to \"else\" or \"end\" if an expression is not zero.",
-			Params:   []Param{{Name: "EXPRESSION", Kind: Address}},
+			Params:   expression(false),
 			Block:    block{kind: ifBlock, open: needCondition("if")},
 			NoRepeat: true, Inline: true,
 			Help: `Those between "else" and "end" are run if it is zero.`,
@@ -30,7 +30,7 @@ func flowCommands() []*Command {
 			Names:    []string{"while"},
 			Group:    GroupScript,
 			Summary:  "Run the lines up to \"end\" as long as an expression is not zero.",
-			Params:   []Param{{Name: "EXPRESSION", Kind: Address}},
+			Params:   expression(false),
 			Block:    block{kind: loopBlock, open: needCondition("while")},
 			NoRepeat: true, Inline: true,
 			Help: `"loop_break" in the lines leaves the loop, "loop_continue" begins the next round. Ctrl-C ends it.`,
@@ -153,8 +153,7 @@ func atLine(line int, err error) error {
 // truth evaluates the condition of if and while. Like a command, it can be interrupted.
 func (r *REPL) truth(text string) (yes bool, err error) {
 	_, err = r.run(&Command{Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {
-		n, err := r.resolve(ctx, text)
-		yes = n != 0
+		yes, err = r.session.Truth(ctx, text)
 		return nil, err
 	}}, nil)
 	return yes, err

@@ -2,6 +2,7 @@ package repl
 
 import (
 	"io"
+	"os"
 	"strings"
 	"sync"
 )
@@ -13,7 +14,9 @@ type output struct {
 	mu      sync.Mutex
 	out     io.Writer
 	err     io.Writer
-	notices []string // JSON: for the next document
+	log     io.Writer // gets a copy of both; nil: there is none
+	only    bool      // out gets nothing but prompts and questions
+	notices []string  // JSON: for the next document
 	stream  strings.Builder
 	rows    int // printed since the user last typed something; see page.go
 	endless bool
@@ -30,6 +33,12 @@ func newOutput(out, err io.Writer, json bool) *output {
 const maxStream = 16 << 20
 
 func (o *output) write(w io.Writer, s string) {
+	if o.log != nil {
+		_, _ = io.WriteString(o.log, s)
+		if o.only && w == o.out {
+			return
+		}
+	}
 	if _, err := io.WriteString(w, s); err != nil && w == o.out {
 		o.broken = true
 	}
@@ -116,6 +125,19 @@ func (o *output) error(err error, verbose bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	WriteError(o.err, err, verbose)
+	if o.log != nil {
+		WriteError(o.log, err, verbose)
+	}
+}
+
+// copyTo has everything that is shown written to w as well, or instead; nil ends that.
+func (o *output) copyTo(w *os.File, only bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.log, o.only = nil, false
+	if w != nil {
+		o.log, o.only = w, only
+	}
 }
 
 // WriteError writes an error on one line, behind a line for each file of commands it ended, and if verbose is set the chain of its causes below.
@@ -130,6 +152,19 @@ func WriteError(w io.Writer, err error, verbose bool) {
 		s += "  " + strings.Join(causes, "\n  ") + "\n"
 	}
 	_, _ = io.WriteString(w, s)
+}
+
+// redirect has the text go to w until restore is called.
+func (o *output) redirect(w io.Writer) (restore func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	out, broken := o.out, o.broken
+	o.out = w
+	return func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.out, o.broken = out, broken
+	}
 }
 
 // startScreen says that the user has seen what was printed so far.

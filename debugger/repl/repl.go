@@ -86,12 +86,14 @@ func New(opt Options) *REPL {
 	return r
 }
 
-// Step is something to do before commands are read: one of the fields is set.
+// Step is something to do before commands are read: one of the strings is set.
 type Step struct {
 	Target  string // attach
 	Symbols string // load the kernel's symbols
 	Command string // run one line
 	File    string // run a file of commands
+	Local   string // run a file that needs to be allowed
+	Allowed bool   // Local is
 }
 
 // Exit statuses of [REPL.Main] beside 0.
@@ -125,6 +127,8 @@ func (r *REPL) Main(start []Step, more bool) (status int) {
 			err = r.execute("target remote "+s.Target, nil)
 		case s.Symbols != "":
 			err = r.execute("symbol-file "+quoteWord(s.Symbols), nil)
+		case s.Local != "":
+			err = r.runLocal(s)
 		case s.File != "":
 			err = r.execute("source "+quoteWord(s.File), nil)
 		default:
@@ -140,7 +144,7 @@ func (r *REPL) Main(start []Step, more bool) (status int) {
 	if more && !r.ended() {
 		r.loop()
 	}
-	if err := r.leave(); err != nil {
+	if err := errors.Join(r.leave(), r.setLogging(false)); err != nil {
 		r.out.error(err, r.settings.verbose)
 		r.failed = true
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,13 +23,16 @@ type settings struct {
 	history     History
 	terminal    *Terminal
 	maxCalls    int
+	safePath    string
+	language    string
+	logging     logging
 }
 
 func newSettings(opt Options) settings {
 	s := settings{
 		pagination: true, height: -1, width: -1, confirm: true, verbose: opt.Verbose,
 		style: opt.Terminal != nil && opt.Terminal.Color, terminal: opt.Terminal,
-		maxCalls: 1024,
+		maxCalls: 1024, language: "auto", logging: logging{file: "kbreak.txt"},
 	}
 	if opt.History != nil {
 		s.historySave = opt.History.Size != 0
@@ -121,7 +125,7 @@ func limitSetting(name, summary, show, help string, get func(r *REPL) int, set f
 }
 
 func allSettings() []setting {
-	return []setting{
+	return slices.Concat(logSettings(), []setting{
 		boolSetting("confirm", "whether to ask before something is undone.",
 			"Whether to confirm potentially dangerous operations is %s.", "",
 			func(r *REPL) *bool { return &r.settings.confirm }),
@@ -152,6 +156,21 @@ func allSettings() []setting {
 			"The max call depth for user-defined functions is %s.", "",
 			func(r *REPL) int { return r.settings.maxCalls },
 			func(r *REPL, n int) { r.settings.maxCalls = n }),
+		{
+			name: "auto-load safe-path", kind: path,
+			summary: "the directories in which a .kbreakinit is run that stands in the working directory.",
+			show:    "List of directories from which it is safe to auto-load files is %s.",
+			help:    "It holds for what is below them too; / allows all. Set it in the .kbreakinit of the home directory.",
+			get:     func(r *REPL) string { return r.settings.safePath },
+			set:     func(r *REPL, s string) error { r.settings.safePath = s; return nil },
+		},
+		{
+			name: "language", kind: enum, choices: []string{"auto", "c", "local"},
+			summary: "the language of expressions, which is C.",
+			show:    "The current source language is \"%s\".",
+			get:     func(r *REPL) string { return r.settings.language },
+			set:     func(r *REPL, s string) error { r.settings.language = s; return nil },
+		},
 		boolSetting("history save", "whether what is typed is kept for the next session.",
 			"Saving of the history is %s.", "",
 			func(r *REPL) *bool { return &r.settings.historySave }),
@@ -189,7 +208,7 @@ func allSettings() []setting {
 			get:     func(r *REPL) string { return onOff(r.session.ReadCache()) },
 			set:     func(r *REPL, s string) error { r.session.SetReadCache(s == "on"); return nil },
 		},
-	}
+	})
 }
 
 // history is the history in use; without one, a place that keeps the settings.
@@ -237,6 +256,8 @@ var (
 
 // settingPrefixes are the words that several settings share.
 var settingPrefixes = []struct{ name, what string }{
+	{"auto-load", "which files are run by themselves"},
+	{"logging", "the copying of output to a file"},
 	{"history", "the history of commands"},
 	{"print", "how values are printed"},
 	{"style", "colours"},

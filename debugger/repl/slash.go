@@ -49,6 +49,9 @@ func (s *Slash) help() string {
 			if i > 0 {
 				b.WriteString(",")
 			}
+			if l.letter == 'c' {
+				b.WriteString("\n ")
+			}
 			fmt.Fprintf(&b, " %c %s", l.letter, l.what)
 		}
 	}

@@ -2,11 +2,6 @@ package repl
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"os"
-	"os/exec"
-	"runtime"
 	"strconv"
 	"strings"
 )
@@ -41,20 +36,11 @@ func supportCommands() []*Command {
 			Summary: "Print text.",
 			Params:  []Param{{Name: "TEXT", Kind: Rest, Optional: true}},
 			Result:  echoJSON{},
-			Help:    `The escapes of C are understood: write \n for a newline.`,
+			Help: `The escapes of C are understood: write \n for a newline. A backslash at the end keeps the blanks before
+it; one in front keeps those behind it.`,
 			Run: func(_ context.Context, _ *REPL, a *Args) (Value, error) {
 				return echo{unescape(a.Text("TEXT"))}, nil
 			},
-		},
-		{
-			Names:    []string{"shell", "!"},
-			Group:    GroupSupport,
-			Summary:  "Run a command of the system's shell.",
-			Params:   []Param{{Name: "COMMAND", Kind: Rest, Optional: true}},
-			NoRepeat: true,
-			Inline:   true,
-			Help:     `Without a command the shell itself is started. The target stays as it is.`,
-			Run:      runShell,
 		},
 		{
 			Names:   []string{"version", "show version"},
@@ -100,30 +86,6 @@ type versionJSON struct {
 func (v version) Text(p *Printer) { p.Printf("kbreak %s\n", v.version) }
 
 func (v version) JSON() any { return versionJSON{v.version} }
-
-func runShell(ctx context.Context, r *REPL, a *Args) (Value, error) {
-	shell, flag := os.Getenv("SHELL"), "-c"
-	if shell == "" {
-		shell = "/bin/sh"
-	}
-	if runtime.GOOS == "windows" {
-		shell, flag = "cmd", "/c"
-	}
-	cmd := exec.CommandContext(ctx, shell)
-	if text := a.Text("COMMAND"); text != "" {
-		cmd.Args = append(cmd.Args, flag, text)
-	}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, r.opt.Out, r.opt.Err
-	resume := r.in.reader.Suspend()
-	defer resume()
-	err := cmd.Run()
-	r.poll() // a Ctrl-C was for the shell
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		return nil, fmt.Errorf("the shell command ended with %s", exit.ProcessState)
-	}
-	return nil, err
-}
 
 // plural writes a number with its noun.
 func plural(n uint64, noun string) string {

@@ -27,8 +27,8 @@ var reserved = map[string]bool{"b": true}
 func NewTable() *Table {
 	return newTable(slices.Concat(
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
-		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(),
-		scriptCommands(), flowCommands(), defineCommands(),
+		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
+		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
 	))
 }
 

@@ -82,7 +82,7 @@ func TestLookup(t *testing.T) {
 		{"b schedule", "", ""},
 		{"s", "", ""},
 		{"n", "", ""},
-		{"x/4x", "", ""},
+		{"x/4x", "x", "/4x"},
 		{"", "", ""},
 		{"info", "info", ""},
 	} {

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"context"
 	"fmt"
 
 	"kbreak/symbols/ctype"
@@ -44,6 +45,16 @@ func escape(c, quote byte) string {
 		return fmt.Sprintf(`\%03o`, c)
 	}
 	return string(rune(c))
+}
+
+// Chars gives the characters of a string, without its NUL, as "x/s" shows them: all of them, whatever
+// Elements says. more says that the string goes on behind them, which dots show.
+func (p *Printer) Chars(s []byte, more bool) string {
+	all := *p
+	all.Elements = 0
+	f := &formatter{Printer: &all, ctx: context.Background()}
+	f.quoted(s, more)
+	return f.out.String()
 }
 
 // quoted prints characters as a string. Runs longer than the repeat threshold leave the quotes:
