@@ -270,7 +270,11 @@ func (s *Session) Files(ctx context.Context) ([]File, error) {
 	if s.placed != nil {
 		out = append(out, s.file(s.placed))
 	}
-	s.sync(ctx)
+	if s.state == Stopped && s.kernel != nil {
+		if err := s.syncModules(ctx); err != nil {
+			s.noticeOnce(err.Error())
+		}
+	}
 	for _, m := range s.modules.list {
 		if m.placed != nil {
 			out = append(out, s.file(m.placed))

@@ -51,7 +51,9 @@ func (m *memory) of(t *Thread) mem.Reader {
 		if c == nil {
 			f := m.s.client.Features()
 			c = mem.NewCache(mem.ReaderFunc(func(ctx context.Context, a mem.Addr, p []byte) error {
-				return m.s.client.ReadMemory(ctx, t.id, a, p)
+				err := m.s.client.ReadMemory(ctx, t.id, a, p)
+				m.s.points.hide(a, p)
+				return err
 			}), f.MaxRead())
 			c.SetEnabled(!m.off)
 			if m.user == nil {
@@ -67,6 +69,13 @@ func (m *memory) of(t *Thread) mem.Reader {
 // may be in user mode with page tables that lack the kernel: what it refuses is asked of the CPU
 // that stopped, through the kernel's own page tables if need be.
 func (m *memory) readKernel(ctx context.Context, a mem.Addr, p []byte) error {
+	err := m.readWithTraps(ctx, a, p)
+	m.s.points.hide(a, p)
+	return err
+}
+
+// readWithTraps reads what is there, traps that this side wrote included.
+func (m *memory) readWithTraps(ctx context.Context, a mem.Addr, p []byte) error {
 	if m.view != nil {
 		return m.view.ReadMem(ctx, a, p)
 	}

@@ -18,6 +18,7 @@ type stopped struct {
 	listed   bool
 	known    map[*Thread]bool // CPU and task were looked for
 	traces   map[*Thread]*trace
+	stepped  bool // the thread was stepped: that its PC follows a breakpoint means nothing
 }
 
 // stoppedAt begins a stop.
@@ -25,7 +26,7 @@ func (s *Session) stoppedAt(reply *rsp.StopReply) *Stop {
 	s.mem.drop()
 	s.state = Stopped
 	s.stop = &stopped{traces: make(map[*Thread]*trace), known: make(map[*Thread]bool)}
-	stop := &Stop{Signal: reply.Signal, Reason: reply.Reason}
+	stop := &Stop{Signal: reply.Signal, Reason: reply.Reason, watch: reply.Watch}
 	if reply.Kind == rsp.Exited || reply.Kind == rsp.Killed {
 		stop.Exited = true
 		return stop
@@ -38,19 +39,10 @@ func (s *Session) stoppedAt(reply *rsp.StopReply) *Stop {
 	return stop
 }
 
-// Continue resumes the target and waits until it stops. When ctx ends the target is interrupted, and
-// the stop that follows is the result. If it does not stop, the error is [rsp.ErrNoStop], the state
-// is [Running], and [Session.Wait] goes on waiting.
-func (s *Session) Continue(ctx context.Context) (*Stop, error) {
-	if err := s.needStopped(); err != nil {
-		return nil, err
-	}
-	if err := s.client.Continue(ctx); err != nil {
-		return nil, s.linkError(err)
-	}
-	s.resumed()
-	return s.Wait(ctx)
-}
+// Continue resumes the target and waits until it stops for something that the user wants to see. When
+// ctx ends the target is interrupted, and the stop that follows is the result. If it does not stop,
+// the error is [rsp.ErrNoStop], the state is [Running], and [Session.Wait] goes on waiting.
+func (s *Session) Continue(ctx context.Context) (*Stop, error) { return s.pursue(ctx, &goal{}) }
 
 // resumed drops what belonged to the stop.
 func (s *Session) resumed() {
@@ -59,27 +51,25 @@ func (s *Session) resumed() {
 	s.modulesStale()
 }
 
-// Wait waits for a running target to stop, as [Session.Continue] does.
+// Wait waits for a running target to stop, as [Session.Continue] does, and goes on with what it was
+// resumed for.
 func (s *Session) Wait(ctx context.Context) (*Stop, error) {
 	if s.state != Running {
 		return nil, s.needStopped()
 	}
-	reply, err := s.client.Wait(ctx)
+	g := s.goal
+	if g == nil {
+		g = &goal{}
+	}
+	event, err := s.await(ctx)
 	if err != nil {
-		return nil, s.linkError(err)
+		return nil, err
 	}
-	stop := s.stoppedAt(reply)
-	if ctx.Err() != nil && stop.Reason == "" {
-		stop.Reason = "interrupted"
+	stop, err := s.judge(ctx, g, event)
+	if stop == nil && err == nil {
+		stop, err = s.relaunch(ctx, g)
 	}
-	if stop.Thread == nil && !stop.Exited {
-		// The stub did not say which: the first of its list.
-		if err := s.listThreads(context.WithoutCancel(ctx)); err != nil {
-			return stop, err
-		}
-		stop.Thread = s.stop.selected
-	}
-	return stop, nil
+	return s.finishRun(stop, err)
 }
 
 // halt interrupts a running target and waits for the stop.
@@ -107,7 +97,11 @@ func (s *Session) Detach(ctx context.Context) error {
 		_, err = s.halt(ctx)
 	}
 	if s.state == Stopped {
-		err = s.client.Detach(ctx)
+		// Breakpoints first: a trap that stays behind is a crash of the guest.
+		err = errors.Join(err, s.uprootAll(ctx))
+	}
+	if s.state == Stopped {
+		err = errors.Join(err, s.client.Detach(ctx))
 	}
 	return errors.Join(err, s.drop())
 }
@@ -167,7 +161,13 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 	if early != nil {
 		return stop, early
 	}
-	return stop, s.linkError(s.findKernel(ctx))
+	if err := s.findKernel(ctx); err != nil {
+		return stop, s.linkError(err)
+	}
+	if err := s.sweep(ctx); err != nil {
+		return stop, err
+	}
+	return stop, s.resolveAgain(ctx)
 }
 
 // drop forgets the target. The kernel's files stay; its modules, which were the target's, go.
@@ -178,6 +178,7 @@ func (s *Session) drop() error {
 	}
 	s.client, s.name, s.state = nil, "", NoTarget
 	s.mem, s.stop, s.location, s.kernel, s.threads = nil, nil, nil, nil, nil
+	s.points, s.passed, s.goal, s.marks, s.passing = points{}, nil, nil, nil, passing{}
 	s.dropModules()
 	return err
 }

@@ -18,6 +18,7 @@ type Options struct {
 	Bias       *int64       // runtime minus link address; nil means that it is found
 	ModulePath []string     // directories searched for module files before the usual ones
 	DebugDirs  []string     // where separate debug files are; nil means [symbols.DefaultDebugDirs]
+	StateDir   string       // where inserted breakpoints are noted on disk; "" means nowhere
 	Notice     func(string) // gets one-line warnings worth showing; may be nil
 	Console    func([]byte) // gets what the target writes to its console through the stub; may be nil
 }
@@ -57,6 +58,7 @@ type Session struct {
 	position position // in the source
 
 	remembered remembered // by expressions
+	control
 }
 
 // New returns a session without a target.
@@ -68,6 +70,7 @@ func New(opt Options) *Session {
 		opt.DebugDirs = symbols.DefaultDebugDirs()
 	}
 	return &Session{opt: opt, arch: arch.AMD64, space: new(symbols.Space), noticed: make(map[string]bool),
+		control: control{locking: "off"},
 		print: PrintSettings{FrameArguments: "scalars", EntryValues: "default", Address: true,
 			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats, MaxDepth: value.Defaults.Depth}}
 }

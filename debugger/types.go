@@ -32,10 +32,21 @@ var (
 // Stop says why and where the target stopped.
 type Stop struct {
 	Signal int    // GDB signal number (5 SIGTRAP, 2 SIGINT)
-	Reason string // "", "attached", "interrupted", "watch"...
+	Reason string // "", "attached", "interrupted", "breakpoint", "watchpoint", "step", "finish", "location reached"...
 	Thread *Thread
 	Exited bool // the stub says that the target is gone
+
+	Hits     []*Breakpoint // that it stopped for, with reason "breakpoint" and "watchpoint"
+	Change   *Change       // what a watchpoint saw
+	Returned *Printed      // of "finish": what the function returned, nil where that is not known
+	Note     string        // something that went wrong and is worth showing, "" if nothing did
+	NewFrame bool          // of a step: another function than the one that it began in
+
+	watch mem.Addr // data address as the stub gave it
 }
+
+// Change is what a watchpoint saw.
+type Change struct{ Old, New string } // Old is "" for a watchpoint that only saw a read
 
 // SignalName gives the name gdb prints for a signal number of the protocol (GDB manual,
 // "Stop Reply Packets"; include/gdb/signals.def has the numbers).
@@ -62,6 +73,21 @@ var signals = map[int][2]string{
 	13: {"SIGPIPE", "Broken pipe"},
 	14: {"SIGALRM", "Alarm clock"},
 	15: {"SIGTERM", "Terminated"},
+	16: {"SIGURG", "Urgent I/O condition"},
+	17: {"SIGSTOP", "Stopped (signal)"},
+	18: {"SIGTSTP", "Stopped (user)"},
+	19: {"SIGCONT", "Continued"},
+	20: {"SIGCHLD", "Child status changed"},
+	21: {"SIGTTIN", "Stopped (tty input)"},
+	22: {"SIGTTOU", "Stopped (tty output)"},
+	23: {"SIGIO", "I/O possible"},
+	24: {"SIGXCPU", "CPU time limit exceeded"},
+	25: {"SIGXFSZ", "File size limit exceeded"},
+	26: {"SIGVTALRM", "Virtual timer expired"},
+	27: {"SIGPROF", "Profiling timer expired"},
+	28: {"SIGWINCH", "Window size changed"},
+	30: {"SIGUSR1", "User defined signal 1"},
+	31: {"SIGUSR2", "User defined signal 2"},
 }
 
 // Thread is one thread of the stub. With a hypervisor it is a vCPU.

@@ -85,7 +85,8 @@ func session(c *config, dial dialFunc) int {
 	opt := repl.Options{
 		Open: func(notice func(string), console func([]byte)) repl.Session {
 			return debugger.New(debugger.Options{
-				Vmlinux: c.vmlinux, ModulePath: c.modulePath, Notice: notice, Console: console,
+				StateDir: repl.StateDir(os.Getenv),
+				Vmlinux:  c.vmlinux, ModulePath: c.modulePath, Notice: notice, Console: console,
 			})
 		},
 		Dial:    dial,

@@ -59,6 +59,7 @@ type Group string
 const (
 	GroupTarget  Group = "connection"
 	GroupRunning Group = "running"
+	GroupBreak   Group = "breakpoints"
 	GroupStack   Group = "stack"
 	GroupData    Group = "data"
 	GroupFiles   Group = "files"
@@ -75,6 +76,7 @@ var groups = []struct {
 }{
 	{GroupTarget, "Connecting to a stub and leaving it."},
 	{GroupRunning, "Letting the target run and stopping it."},
+	{GroupBreak, "Making the target stop at certain points."},
 	{GroupStack, "Looking at threads and their stacks."},
 	{GroupData, "Looking at values, memory and registers."},
 	{GroupFiles, "Symbols, lines and the files they are from."},

@@ -81,6 +81,9 @@ func (r *REPL) perform(s *stmt) error {
 	if err = r.show(s.text, v, err); err == nil {
 		err = r.hook("hookpost-", c.Name())
 	}
+	if stop, ok := v.(*stopEvent); ok && err == nil {
+		err = r.runHits(stop.stop.Hits)
+	}
 	return err
 }
 

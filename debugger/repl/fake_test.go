@@ -43,7 +43,8 @@ type fake struct {
 	cache  bool
 	print  debugger.PrintSettings
 	may    debugger.MayWrite
-	files  []debugger.File
+	fakeBreaks
+	files []debugger.File
 
 	next mem.Addr // see Examine
 
@@ -174,6 +175,8 @@ func (s *fake) Continue(ctx context.Context) (*debugger.Stop, error) {
 		<-s.conn.closed
 		s.set(debugger.Lost)
 		return nil, errors.New("link lost: connection closed")
+	case "break:1":
+		s.hit(stop)
 	default:
 		s.console([]byte("[   12.345678] fuse: \x1b[2Jinit\r\n"))
 	}

@@ -25,14 +25,23 @@ func HistoryPath(getenv func(string) string) string {
 	if p := getenv("KBREAK_HISTFILE"); p != "" {
 		return p
 	}
+	if d := StateDir(getenv); d != "" {
+		return filepath.Join(d, "history")
+	}
+	return ""
+}
+
+// StateDir is the directory for what outlives a session: kbreak in the directory for state
+// ($XDG_STATE_HOME, by default ~/.local/state). It is "" if there is no such place.
+func StateDir(getenv func(string) string) string {
 	if d := getenv("XDG_STATE_HOME"); filepath.IsAbs(d) {
-		return filepath.Join(d, "kbreak", "history")
+		return filepath.Join(d, "kbreak")
 	}
 	if d := getenv("LOCALAPPDATA"); d != "" {
-		return filepath.Join(d, "kbreak", "history")
+		return filepath.Join(d, "kbreak")
 	}
 	if d := getenv("HOME"); d != "" {
-		return filepath.Join(d, ".local", "state", "kbreak", "history")
+		return filepath.Join(d, ".local", "state", "kbreak")
 	}
 	return ""
 }

@@ -54,7 +54,12 @@ type REPL struct {
 	failed   bool      // a command failed
 	quit     bool      // by the quit command or the end of input
 	quitCode int
-	signal   os.Signal // that ends the program, nil if none has
+	commands map[int][]stmt         // of breakpoints, by number
+	hit      []*debugger.Breakpoint // by the last stop
+	draining bool                   // commands of breakpoints run
+	queued   []stmt                 // those of a stop that came while they ran
+	stops    int                    // such stops
+	signal   os.Signal              // that ends the program, nil if none has
 }
 
 // Errors that end more than one command.

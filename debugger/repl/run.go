@@ -14,31 +14,44 @@ func runCommands() []*Command {
 			Names:   []string{"continue", "c", "fg"},
 			Group:   GroupRunning,
 			Summary: "Let the target run until it stops.",
+			Params:  []Param{{Name: "N", Kind: Count, Optional: true}},
 			Needs:   Stopped,
 			Result:  stopJSON{},
-			Help: `Ctrl-C stops it. A second Ctrl-C, when the stub does not react to the first, offers to close the
+			Help: `With N, the breakpoint that it is stopped at is passed over N-1 times.
+
+Ctrl-C stops it. A second Ctrl-C, when the stub does not react to the first, offers to close the
 line and to leave the target to itself.`,
-			Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				if err := r.ignoreHere(a.Int("N", 0)); err != nil {
+					return nil, err
+				}
 				if r.opt.Prompts {
 					r.out.text("Continuing.\n")
 				}
-				v := &stopEvent{before: r.session.Thread()}
-				var err error
-				if v.stop, err = untilStopped(ctx, r); v.stop == nil {
-					return nil, err
-				}
-				return v, errors.Join(err, v.locate(ctx, r))
+				return runTo(ctx, r, r.session.Continue)
 			},
 		},
 	}
 }
 
+// runTo resumes the target and shows where it stops.
+func runTo(ctx context.Context, r *REPL, resume func(context.Context) (*debugger.Stop, error)) (Value, error) {
+	v := &stopEvent{before: r.session.Thread()}
+	var err error
+	if v.stop, err = untilStopped(ctx, r, resume); v.stop == nil {
+		return nil, err
+	}
+	r.hit = v.stop.Hits
+	v.silent = r.silenced(v.stop.Hits)
+	return v, errors.Join(err, v.locate(ctx, r))
+}
+
 // untilStopped resumes the target and waits for it to stop. Ctrl-C ends the wait and not the command,
 // hence a context of its own for each wait. A stub that does not react to the interrupt is waited for
 // again: the next Ctrl-C then offers to give up.
-func untilStopped(ctx context.Context, r *REPL) (*debugger.Stop, error) {
+func untilStopped(ctx context.Context, r *REPL, resume func(context.Context) (*debugger.Stop, error)) (*debugger.Stop, error) {
 	wait, release := r.ints.context(context.WithoutCancel(ctx), 0)
-	stop, err := r.session.Continue(wait)
+	stop, err := resume(wait)
 	release()
 	for err != nil && r.session.State() == debugger.Running && ctx.Err() == nil {
 		r.notice(err.Error() + "; waiting on, Ctrl-C gives up")
@@ -54,6 +67,7 @@ type stopEvent struct {
 	before *debugger.Thread // selected before, nil if that does not matter
 	stop   *debugger.Stop
 	frame  *shownFrame // nil if there is none
+	silent bool        // the commands of the breakpoint that was hit begin with "silent"
 }
 
 // locate adds the frame where the target stopped.
@@ -75,6 +89,13 @@ func (v *stopEvent) locate(ctx context.Context, r *REPL) error {
 func (v *stopEvent) Text(p *Printer) {
 	if v.stop.Exited {
 		p.Print("[The target is gone]\n")
+		return
+	}
+	if v.silent {
+		return
+	}
+	if len(v.stop.Hits) > 0 || v.stop.Reason == "step" {
+		v.arrival(p)
 		return
 	}
 	if t := v.stop.Thread; t != nil {
@@ -110,10 +131,20 @@ type stopJSON struct {
 	Exited bool        `json:"exited,omitempty"`
 	Thread *threadJSON `json:"thread,omitempty"`
 	Frame  *frameJSON  `json:"frame,omitempty"`
+	Hits   []int       `json:"breakpoints,omitempty"` // numbers of those that were hit
+	Old    string      `json:"old,omitempty"`         // of a watchpoint
+	New    string      `json:"new,omitempty"`
+	Note   string      `json:"note,omitempty"`
 }
 
 func (v *stopEvent) json() stopJSON {
-	s := stopJSON{Reason: v.stop.Reason, Exited: v.stop.Exited}
+	s := stopJSON{Reason: v.stop.Reason, Exited: v.stop.Exited, Note: v.stop.Note}
+	for _, b := range v.stop.Hits {
+		s.Hits = append(s.Hits, b.Num)
+	}
+	if c := v.stop.Change; c != nil {
+		s.Old, s.New = c.Old, c.New
+	}
 	if v.stop.Signal != 0 {
 		s.Signal, _ = debugger.SignalName(v.stop.Signal)
 	}

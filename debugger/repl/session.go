@@ -57,4 +57,6 @@ type Session interface {
 	ReadCache() bool
 	PrintSettings() *debugger.PrintSettings
 	MayWrite() *debugger.MayWrite
+
+	breakSession
 }

@@ -198,7 +198,7 @@ func allSettings() []setting {
 				return err
 			},
 		},
-		mayWriteMemory, mayWriteRegisters,
+		mayWriteMemory, mayWriteRegisters, schedulerLocking,
 		printAddress, printElements, printRepeats, printFrameArguments, printEntryValues,
 		{
 			name: "read-cache", kind: boolean,

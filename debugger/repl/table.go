@@ -19,16 +19,13 @@ type node struct {
 	children map[string]*node // by every name; aliases share a node
 }
 
-// reserved are abbreviations that must not resolve by prefix alone, because gdb means another
-// command by them: "b" is break, and a backtrace is no answer to "b schedule".
-var reserved = map[string]bool{"b": true}
-
 // NewTable builds the table of all commands.
 func NewTable() *Table {
 	return newTable(slices.Concat(
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
 		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
+		breakCommands(), watchCommands(), signalCommands(),
 	))
 }
 
@@ -179,13 +176,11 @@ func (n *node) match(word string) (*node, error) {
 	}
 	var found []*node
 	var candidates []string
-	if !(n.cmd == nil && reserved[word]) {
-		for _, name := range slices.Sorted(maps.Keys(n.children)) {
-			child := n.children[name]
-			if strings.HasPrefix(name, word) && !slices.Contains(found, child) {
-				found = append(found, child)
-				candidates = append(candidates, n.nameOf(child.cmd))
-			}
+	for _, name := range slices.Sorted(maps.Keys(n.children)) {
+		child := n.children[name]
+		if strings.HasPrefix(name, word) && !slices.Contains(found, child) {
+			found = append(found, child)
+			candidates = append(candidates, n.nameOf(child.cmd))
 		}
 	}
 	what, help := "command", "help"

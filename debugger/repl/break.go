@@ -1,0 +1,362 @@
+package repl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kbreak/debugger"
+)
+
+// breakSession is what the commands of breakpoints need of a session.
+type breakSession interface {
+	Break(ctx context.Context, req debugger.BreakRequest) (*debugger.Breakpoint, error)
+	Watch(ctx context.Context, expr string, kind debugger.BreakKind, req debugger.BreakRequest) (*debugger.Breakpoint, error)
+	Breakpoints() []*debugger.Breakpoint
+	Breakpoint(num int) (*debugger.Breakpoint, error)
+	DeleteBreakpoint(ctx context.Context, num int) error
+	ClearAt(ctx context.Context, spec string) ([]int, error)
+	EnableBreakpoint(ctx context.Context, num, loc int, enable bool, disp debugger.Disposition, count int) error
+	SetIgnore(num, count int) error
+	SetCondition(num int, condition string) error
+	Handle(words []string) ([]debugger.Handling, error)
+	Signals() []debugger.Handling
+	SchedulerLocking() string
+	SetSchedulerLocking(mode string)
+}
+
+var breakOptions = []Option{
+	{Name: "cpu", Values: []Param{{Name: "N", Kind: Count}}, Help: "only on this CPU"},
+	{Name: "task", Values: []Param{{Name: "PID|COMM", Kind: Word}}, Help: "only in this task"},
+}
+
+const breakHelp = `LOCATION is FUNCTION, FILE:LINE, MODULE:FUNCTION, FUNCTION:LABEL, LINE, +N, -N or *ADDRESS; without one it
+is where the selected frame is. Every place that it means gets the breakpoint: each copy of an inlined
+function, each function of that name.
+
+"thread N" behind it makes it stop in that thread only, and "if CONDITION" only where the condition is not 0.
+A condition that cannot be evaluated stops.`
+
+func breakCommands() []*Command {
+	place := []Param{{Name: "LOCATION [thread N] [if CONDITION]", Kind: LineSpec, Optional: true}}
+	set := func(names []string, summary, more string, req debugger.BreakRequest) *Command {
+		return &Command{
+			Names: names, Group: GroupBreak, Summary: summary, Params: place, Options: breakOptions,
+			Help: strings.TrimSpace(more + "\n\n" + breakHelp), Result: []breakpointJSON{}, NoRepeat: true,
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				req, err := breakRequest(a, req, a.Text(place[0].Name))
+				if err != nil {
+					return nil, err
+				}
+				return confirmBreak(r.session.Break(ctx, req))
+			},
+		}
+	}
+	return []*Command{
+		set([]string{"break", "b", "br", "bre", "brea"}, "Stop at a place in the code.", "", debugger.BreakRequest{}),
+		set([]string{"tbreak", "tb", "tbr"}, "Stop at a place in the code once.", "", debugger.BreakRequest{Temporary: true}),
+		set([]string{"hbreak", "hb"}, "Stop at a place in the code, by a debug register.",
+			"The code itself is not touched. x86 has four debug registers for breakpoints and watchpoints together.",
+			debugger.BreakRequest{Hardware: true}),
+		set([]string{"thbreak", "thb"}, "Stop at a place in the code once, by a debug register.", "",
+			debugger.BreakRequest{Hardware: true, Temporary: true}),
+		{
+			Names: []string{"delete", "d"}, Group: GroupBreak, Summary: "Delete breakpoints.", NoRepeat: true,
+			Params: []Param{{Name: "N[-M]", Kind: Rest, Optional: true}},
+			Help:   "Without numbers all are deleted.",
+			Confirm: func(r *REPL, a *Args) string {
+				if a.Text("N[-M]") == "" && len(r.session.Breakpoints()) > 0 {
+					return "Delete all breakpoints?"
+				}
+				return ""
+			},
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				return deleteBreaks(ctx, r, a.Text("N[-M]"))
+			},
+		},
+		{
+			Names: []string{"delete breakpoints"}, Group: GroupBreak, Summary: "Delete breakpoints.", NoRepeat: true,
+			Params: []Param{{Name: "N[-M]", Kind: Rest, Optional: true}},
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				return deleteBreaks(ctx, r, a.Text("N[-M]"))
+			},
+		},
+		{
+			Names: []string{"clear", "cl"}, Group: GroupBreak, Summary: "Delete the breakpoints at a place in the code.",
+			Params: []Param{{Name: "LOCATION", Kind: LineSpec, Optional: true}}, NoRepeat: true, Result: []int{},
+			Help: "Without a place it is where the selected frame is.",
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				nums, err := r.session.ClearAt(ctx, a.Text("LOCATION"))
+				if err != nil {
+					return nil, err
+				}
+				return cleared(nums), nil
+			},
+		},
+		enableCommand("enable", "en", "Enable breakpoints.", true, debugger.Keep),
+		enableCommand("enable once", "", "Enable breakpoints for one hit.", true, debugger.Disable),
+		enableCommand("enable delete", "", "Enable breakpoints and delete each when it is hit.", true, debugger.Delete),
+		{
+			Names: []string{"enable count"}, Group: GroupBreak, Summary: "Enable breakpoints for a number of hits.", NoRepeat: true,
+			Params: []Param{{Name: "COUNT", Kind: Count}, {Name: "N[-M]", Kind: Rest}},
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				return nil, enableBreaks(ctx, r, a.Text("N[-M]"), true, debugger.Disable, a.Int("COUNT", 1))
+			},
+		},
+		enableCommand("disable", "dis", "Disable breakpoints.", false, debugger.Keep),
+		{
+			Names: []string{"ignore"}, Group: GroupBreak, Summary: "Pass over the next hits of a breakpoint.", NoRepeat: true,
+			Params: []Param{{Name: "N", Kind: Count}, {Name: "COUNT", Kind: Int}},
+			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
+				n, count := a.Int("N", 0), max(a.Int("COUNT", 0), 0)
+				if err := r.session.SetIgnore(n, count); err != nil {
+					return nil, err
+				}
+				return sentence(ignoreText(n, count)), nil
+			},
+		},
+		{
+			Names: []string{"condition"}, Group: GroupBreak, Summary: "Make a breakpoint stop only where an expression is not 0.",
+			Params: []Param{{Name: "N", Kind: Count}, {Name: "CONDITION", Kind: Rest, Optional: true}}, NoRepeat: true,
+			Help: "Without an expression it stops always again.",
+			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
+				n, c := a.Int("N", 0), a.Text("CONDITION")
+				if err := r.session.SetCondition(n, c); err != nil {
+					return nil, err
+				}
+				if c == "" {
+					return sentence(fmt.Sprintf("Breakpoint %d now unconditional.", n)), nil
+				}
+				return nil, nil
+			},
+		},
+		{
+			Names: []string{"commands"}, Group: GroupBreak, Summary: "Run the lines up to \"end\" when a breakpoint stops.",
+			Params: []Param{{Name: "N[-M]", Kind: Rest, Optional: true}}, Block: block{kind: namedBlock, open: openCommands},
+			NoRepeat: true, Inline: true,
+			Help: `Without a number it is the breakpoint set last. If the first line is "silent", the stop itself is not
+shown. A line that lets the target run is the last one that is run. No lines at all take them away.`,
+			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
+				list, err := breakNumbers(r, a.Text("N[-M]"), true)
+				if err != nil {
+					return nil, err
+				}
+				for _, b := range list {
+					if r.commands == nil {
+						r.commands = make(map[int][]stmt)
+					}
+					r.commands[b.num] = a.block.body
+				}
+				return nil, nil
+			},
+		},
+		{
+			Names: []string{"info breakpoints", "info b", "info watchpoints"}, Group: GroupBreak, Summary: "List the breakpoints.",
+			Params: []Param{{Name: "N[-M]", Kind: Rest, Optional: true}}, Result: []breakpointJSON{},
+			Help: `Disp is what becomes of a breakpoint when it is hit: it is kept, deleted or disabled. A location of
+one that has several is N.M, and can be disabled by that name.`,
+			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
+				list := r.session.Breakpoints()
+				if text := a.Text("N[-M]"); text != "" {
+					nums, err := breakNumbers(r, text, false)
+					if err != nil {
+						return nil, err
+					}
+					list = slices.DeleteFunc(list, func(b *debugger.Breakpoint) bool {
+						return !slices.ContainsFunc(nums, func(n breakNumber) bool { return n.num == b.Num })
+					})
+				}
+				return &breakTable{list, r.commands}, nil
+			},
+		},
+	}
+}
+
+func enableCommand(name, short, summary string, enable bool, disp debugger.Disposition) *Command {
+	names := []string{name}
+	if short != "" {
+		names = append(names, short)
+	}
+	return &Command{
+		Names: names, Group: GroupBreak, Summary: summary, NoRepeat: true,
+		Params: []Param{{Name: "N[.M][-M]", Kind: Rest, Optional: disp == debugger.Keep}},
+		Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+			return nil, enableBreaks(ctx, r, a.Text("N[.M][-M]"), enable, disp, 1)
+		},
+	}
+}
+
+func enableBreaks(ctx context.Context, r *REPL, text string, enable bool, disp debugger.Disposition, count int) error {
+	list, err := breakNumbers(r, strings.TrimPrefix(text, "breakpoints"), false)
+	for _, n := range list {
+		err = errors.Join(err, r.session.EnableBreakpoint(ctx, n.num, n.loc, enable, disp, count))
+	}
+	return err
+}
+
+func deleteBreaks(ctx context.Context, r *REPL, text string) (Value, error) {
+	list, err := breakNumbers(r, text, false)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range list {
+		err = errors.Join(err, r.session.DeleteBreakpoint(ctx, n.num))
+		delete(r.commands, n.num)
+	}
+	return nil, err
+}
+
+// breakNumber is N or N.M.
+type breakNumber struct{ num, loc int }
+
+// breakNumbers reads numbers and ranges of breakpoints. No text is all of them, or the last.
+func breakNumbers(r *REPL, text string, last bool) ([]breakNumber, error) {
+	var out []breakNumber
+	all := r.session.Breakpoints()
+	if strings.TrimSpace(text) == "" {
+		for _, b := range all {
+			out = append(out, breakNumber{num: b.Num})
+		}
+		if last && len(out) > 0 {
+			out = out[len(out)-1:]
+		} else if last {
+			return nil, gdbError("No breakpoints specified.")
+		}
+		return out, nil
+	}
+	for word := range strings.FieldsSeq(text) {
+		from, to, ranged := strings.Cut(word, "-")
+		whole, loc, located := strings.Cut(from, ".")
+		lo, err := strconv.Atoi(whole)
+		hi, n := lo, 0
+		if err == nil && ranged {
+			hi, err = strconv.Atoi(to)
+		}
+		if err == nil && located {
+			n, err = strconv.Atoi(loc)
+		}
+		if err != nil || lo < 1 || hi < lo || located && (ranged || n < 1) {
+			return nil, fmt.Errorf("bad breakpoint number '%s'", Printable(word))
+		}
+		if !ranged {
+			if _, err := r.session.Breakpoint(lo); err != nil {
+				return nil, gdbErrorf("No breakpoint number %d.", lo)
+			}
+			out = append(out, breakNumber{lo, n})
+			continue
+		}
+		for _, b := range all {
+			if lo <= b.Num && b.Num <= hi {
+				out = append(out, breakNumber{num: b.Num})
+			}
+		}
+	}
+	return out, nil
+}
+
+// breakRequest reads LOCATION [thread N] [if CONDITION] and the options.
+func breakRequest(a *Args, req debugger.BreakRequest, text string) (debugger.BreakRequest, error) {
+	req.CPU = -1
+	words := map[string]string{"cpu": "", "task": ""}
+	for name := range words {
+		if v := a.Option(name); len(v) > 0 {
+			words[name] = v[0][0]
+		}
+	}
+	// What narrows it down may also stand behind the location, as gdb's "thread N" does.
+	req.Spec, req.Condition = cutCondition(text)
+	for {
+		rest := strings.Fields(req.Spec)
+		n := len(rest)
+		if n < 2 || rest[n-2] != "thread" && rest[n-2] != "-cpu" && rest[n-2] != "-task" {
+			break
+		}
+		words[strings.TrimPrefix(rest[n-2], "-")] = rest[n-1]
+		req.Spec = strings.TrimSpace(req.Spec[:strings.LastIndex(req.Spec, rest[n-2])])
+	}
+	var err error
+	if w := words["thread"]; w != "" {
+		if req.Thread, err = strconv.Atoi(w); err != nil || req.Thread < 1 {
+			return req, gdbErrorf("Invalid thread ID: %s", Printable(w))
+		}
+	}
+	if w := words["cpu"]; w != "" {
+		if req.CPU, err = parseInt(w); err != nil || req.CPU < 0 {
+			return req, fmt.Errorf("bad number of a CPU: %s", Printable(w))
+		}
+	}
+	req.Task = words["task"]
+	if _, err := strconv.Atoi(req.Task); err != nil && len(req.Task) > 15 {
+		return req, fmt.Errorf("no task has a name of more than 15 characters: the kernel cuts this one to %q", req.Task[:15])
+	}
+	return req, nil
+}
+
+// cutCondition splits "LOCATION if CONDITION" at the first word "if" outside quotes and brackets.
+func cutCondition(text string) (spec, condition string) {
+	depth := 0
+	var quote byte
+	for i := range len(text) {
+		switch c := text[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '(' || c == '[':
+			depth++
+		case c == ')' || c == ']':
+			depth--
+		case c == 'i' && depth == 0 && strings.HasPrefix(text[i:], "if") && (i == 0 || text[i-1] == ' ' || text[i-1] == '\t') &&
+			len(text) > i+2 && strings.IndexByte(" \t(", text[i+2]) >= 0:
+			return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+2:])
+		}
+	}
+	return strings.TrimSpace(text), ""
+}
+
+// sentence is a result that is a line of text.
+type sentence string
+
+func (v sentence) Text(p *Printer) { p.Print(string(v) + "\n") }
+func (v sentence) JSON() any       { return string(v) }
+
+type cleared []int
+
+func (v cleared) Text(p *Printer) {
+	p.Print("Deleted breakpoint")
+	if len(v) > 1 {
+		p.Print("s")
+	}
+	for _, n := range v {
+		p.Printf(" %d", n)
+	}
+	p.Print(" \n") // gdb has a blank there
+}
+
+func (v cleared) JSON() any { return []int(v) }
+
+func confirmBreak(b *debugger.Breakpoint, err error) (Value, error) {
+	if err != nil {
+		return nil, err
+	}
+	return newBreak{b}, nil
+}
+
+// newBreak confirms a breakpoint that was set.
+type newBreak struct{ b *debugger.Breakpoint }
+
+func (v newBreak) Text(p *Printer) {
+	p.Print(Printable(v.b.Describe()) + "\n")
+	for _, l := range v.b.Locations {
+		if l.Note != "" {
+			p.Print("Note: " + Printable(l.Note) + "\n")
+		}
+	}
+}
+
+func (v newBreak) JSON() any { return breaksJSON([]*debugger.Breakpoint{v.b}) }

@@ -1,0 +1,155 @@
+package repl
+
+import (
+	"fmt"
+	"strconv"
+
+	"kbreak/debugger"
+)
+
+func openCommands(r *REPL, text string) error {
+	list, err := breakNumbers(r, text, true)
+	if err != nil {
+		return err
+	}
+	if r.person() {
+		what := strconv.Itoa(list[0].num)
+		if len(list) > 1 {
+			what += "-" + strconv.Itoa(list[len(list)-1].num)
+		}
+		r.out.text(fmt.Sprintf("Type commands for breakpoint(s) %s, one per line.\nEnd with a line saying just \"end\".\n", what))
+	}
+	return nil
+}
+
+// silenced reports whether the commands of what was hit say that the stop is not to be shown.
+func (r *REPL) silenced(hits []*debugger.Breakpoint) bool {
+	for _, b := range hits {
+		if c := r.commands[b.Num]; len(c) > 0 && c[0].text == "silent" {
+			return true
+		}
+	}
+	return false
+}
+
+// runHits runs the commands of the breakpoints that were hit. A command among them that lets the target
+// run ends the list; what that stops at comes after it, not inside of it, however long it goes on.
+func (r *REPL) runHits(hits []*debugger.Breakpoint) error {
+	var list []stmt
+	for _, b := range hits {
+		for i, s := range r.commands[b.Num] {
+			if i > 0 || s.text != "silent" {
+				list = append(list, s)
+			}
+		}
+	}
+	if r.draining {
+		r.stops, r.queued = r.stops+1, list
+		return nil
+	}
+	r.draining = true
+	defer func() { r.draining = false }()
+	for len(list) > 0 {
+		before := r.stops
+		r.queued = nil
+		for i := range list {
+			if err := r.runBlock(list[i : i+1]); err != nil || r.ended() {
+				return err
+			}
+			if r.stops != before {
+				break
+			}
+		}
+		list = r.queued
+	}
+	return nil
+}
+
+// ignoreHere makes the breakpoint that the target is stopped at pass over n-1 hits.
+func (r *REPL) ignoreHere(n int) error {
+	if n <= 1 {
+		return nil
+	}
+	for _, b := range r.hit {
+		if _, err := r.session.Breakpoint(b.Num); err != nil {
+			continue
+		}
+		if err := r.session.SetIgnore(b.Num, n-1); err != nil {
+			return err
+		}
+		if r.opt.Prompts {
+			r.out.text(ignoreText(b.Num, n-1) + " ")
+		}
+		return nil
+	}
+	return nil
+}
+
+func ignoreText(num, count int) string {
+	switch count {
+	case 0:
+		return fmt.Sprintf("Will stop next time breakpoint %d is reached.", num)
+	case 1:
+		return fmt.Sprintf("Will ignore next crossing of breakpoint %d.", num)
+	}
+	return fmt.Sprintf("Will ignore next %d crossings of breakpoint %d.", count, num)
+}
+
+// arrival shows a stop at a breakpoint, and the end of a step.
+func (v *stopEvent) arrival(p *Printer) {
+	t := v.stop.Thread
+	if v.before != nil && v.before.Num != t.Num {
+		p.Printf("[Switching to %s]\n", targetID(t))
+	}
+	if v.stop.Note != "" {
+		p.Print(Printable(v.stop.Note) + "\n")
+	}
+	if v.stop.Reason == "step" {
+		if v.frame == nil {
+			return
+		}
+		if v.stop.NewFrame || v.frame.frame.Line == 0 {
+			v.frame.print(p, false)
+		} else {
+			v.frame.line(p)
+		}
+		return
+	}
+	p.Printf("\nThread %d hit ", t.Num)
+	for i, b := range v.stop.Hits {
+		if i > 0 {
+			break // gdb names the first
+		}
+		switch {
+		case b.Kind.Watch():
+			p.Print(Printable(b.Describe()) + "\n\n")
+			if c := v.stop.Change; c != nil && c.Old != "" {
+				p.Printf("Old value = %s\nNew value = %s\n", Printable(c.Old), Printable(c.New))
+			} else if c != nil {
+				p.Printf("Value = %s\n", Printable(c.New))
+			}
+		case b.Disp == debugger.Delete:
+			p.Printf("Temporary breakpoint %d, ", b.Num)
+		default:
+			p.Printf("Breakpoint %d, ", b.Num)
+		}
+	}
+	v.where(p)
+}
+
+// line shows where a step ended in the function that it began in, as gdb does: the source line alone,
+// with the address where that is not its beginning.
+func (v *shownFrame) line(p *Printer) {
+	if v.frame.ShowPC && p.ShowAddress {
+		p.Address(v.frame.PC)
+		p.Print("\t")
+	}
+	p.Printf("%d\t", v.frame.Line)
+	if v.source != "" {
+		p.Print(Printable(v.source) + "\n")
+		return
+	}
+	p.Print("in ")
+	p.File(Printable(v.frame.File))
+	p.Print("\n")
+}

@@ -1,0 +1,144 @@
+package repl
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"kbreak/debugger"
+)
+
+// breakTable is "info breakpoints".
+type breakTable struct {
+	list     []*debugger.Breakpoint
+	commands map[int][]stmt
+}
+
+func (v *breakTable) Text(p *Printer) {
+	if len(v.list) == 0 {
+		p.Print("No breakpoints or watchpoints.\n")
+		return
+	}
+	width := len("Type")
+	for _, b := range v.list {
+		width = max(width, len(b.Kind.String()))
+	}
+	p.Printf("%-7s %-*s Disp Enb %-18s What\n", "Num", width, "Type", "Address")
+	for _, b := range v.list {
+		address, what := "<MULTIPLE>", ""
+		switch {
+		case b.Kind.Watch():
+			address, what = "", b.Spec
+		case len(b.Locations) == 0:
+			address, what = "<PENDING>", b.Spec
+		case len(b.Locations) == 1:
+			address, what = fmt.Sprintf("0x%016x", uint64(b.Locations[0].Addr)), placeText(b.Locations[0])
+		}
+		p.Print(strings.TrimRight(fmt.Sprintf("%-7d %-*s %-4s %-3s %-18s %s", b.Num, width, b.Kind, b.Disp, yn(b.Enabled), address,
+			Printable(what)), " ") + "\n")
+		v.details(p, b)
+		if len(b.Locations) > 1 {
+			for i, l := range b.Locations {
+				p.Printf("%-7s %-*s %-4s %-3s 0x%016x %s\n", fmt.Sprintf("%d.%d", b.Num, i+1), width, "", "", yn(l.Enabled),
+					uint64(l.Addr), Printable(placeText(l)))
+			}
+		}
+	}
+}
+
+func (v *breakTable) details(p *Printer, b *debugger.Breakpoint) {
+	if b.Condition != "" {
+		p.Printf("\tstop only if %s\n", Printable(b.Condition))
+	}
+	if b.Thread > 0 {
+		p.Printf("\tstop only in thread %d\n", b.Thread)
+	}
+	if b.CPU >= 0 {
+		p.Printf("\tstop only on CPU %d\n", b.CPU)
+	}
+	if b.Task != "" {
+		p.Printf("\tstop only in task %s\n", Printable(b.Task))
+	}
+	switch {
+	case b.Hits == 1:
+		p.Print("\tbreakpoint already hit 1 time\n")
+	case b.Hits > 1:
+		p.Printf("\tbreakpoint already hit %d times\n", b.Hits)
+	}
+	if b.Ignore > 0 {
+		p.Printf("\tignore next %d hits\n", b.Ignore)
+	}
+	for _, l := range b.Locations {
+		if l.Note != "" {
+			p.Printf("\t%s\n", Printable(l.Note))
+		}
+	}
+	writeBlock(p, v.commands[b.Num], 4)
+}
+
+func placeText(l *debugger.BreakpointLocation) string {
+	text := ""
+	if l.Function != "" {
+		text = "in " + l.Function
+	}
+	if l.Line > 0 {
+		text += fmt.Sprintf(" at %s:%d", l.File, l.Line)
+	} else if l.Function != "" {
+		text = "<" + l.Function + ">"
+	}
+	if l.Module != "" {
+		text += " [" + l.Module + "]"
+	}
+	return strings.TrimSpace(text)
+}
+
+func yn(b bool) string {
+	if b {
+		return "y"
+	}
+	return "n"
+}
+
+type breakpointJSON struct {
+	Num       int          `json:"number"`
+	Type      string       `json:"type"`
+	Disp      string       `json:"disposition"` // keep, del, dis
+	Enabled   bool         `json:"enabled"`
+	What      string       `json:"what"` // location spec or expression as given
+	Condition string       `json:"condition,omitempty"`
+	Thread    int          `json:"thread,omitempty"`
+	CPU       *int         `json:"cpu,omitempty"`
+	Task      string       `json:"task,omitempty"`
+	Hits      int          `json:"hits"`
+	Ignore    int          `json:"ignore,omitempty"`
+	Locations []breakPlace `json:"locations"`
+}
+
+type breakPlace struct {
+	Addr     string `json:"addr"`
+	Enabled  bool   `json:"enabled"`
+	Function string `json:"function,omitempty"`
+	File     string `json:"file,omitempty"`
+	Line     int    `json:"line,omitempty"`
+	Module   string `json:"module,omitempty"`
+	Note     string `json:"note,omitempty"`
+}
+
+func breaksJSON(list []*debugger.Breakpoint) []breakpointJSON {
+	out := []breakpointJSON{}
+	for _, b := range list {
+		j := breakpointJSON{Num: b.Num, Type: b.Kind.String(), Disp: b.Disp.String(), Enabled: b.Enabled, What: b.Spec,
+			Condition: b.Condition, Thread: b.Thread, Task: b.Task, Hits: b.Hits, Ignore: b.Ignore, Locations: []breakPlace{}}
+		if b.CPU >= 0 {
+			j.CPU = &b.CPU
+		}
+		for _, l := range b.Locations {
+			j.Locations = append(j.Locations, breakPlace{Addr: l.Addr.String(), Enabled: l.Enabled, Function: l.Function,
+				File: cmp.Or(l.FullFile, l.File), Line: l.Line, Module: l.Module, Note: l.Note})
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+func (v *breakTable) JSON() any { return breaksJSON(v.list) }

@@ -1,0 +1,164 @@
+package repl
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"kbreak/debugger"
+)
+
+// fakeBreaks are the breakpoints of a fake session. What the target then does follows its name:
+//
+//	break:1     every continue hits the breakpoint enabled first, of which ignore counts are used up
+type fakeBreaks struct {
+	list    []*debugger.Breakpoint
+	last    int
+	locking string
+	handles map[int]debugger.Handling
+}
+
+var fakePlaces = map[string][]debugger.Location{
+	"schedule":  {{Addr: 0xffffffffa58114f0, Function: "schedule", File: "kernel/sched/core.c", Line: 6460, Entry: true}},
+	"fuse_read": {{Addr: 0xffffffffc027ea00, Function: "fuse_read", Module: "fuse", Entry: true}},
+	"get_page": {
+		{Addr: 0xffffffffa5100010, Function: "get_page", File: "./include/linux/mm.h", Line: 1130, Inlined: true, Entry: true},
+		{Addr: 0xffffffffa5200020, Function: "get_page", File: "./include/linux/mm.h", Line: 1130, Inlined: true, Entry: true},
+	},
+}
+
+func (f *fakeBreaks) Break(_ context.Context, req debugger.BreakRequest) (*debugger.Breakpoint, error) {
+	places, ok := fakePlaces[req.Spec]
+	if !ok {
+		return nil, fmt.Errorf("function %q not defined", req.Spec)
+	}
+	f.last++
+	b := &debugger.Breakpoint{Num: f.last, Spec: req.Spec, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task}
+	if req.Hardware {
+		b.Kind = debugger.BreakHardware
+	}
+	if req.Temporary {
+		b.Disp = debugger.Delete
+	}
+	for _, l := range places {
+		b.Locations = append(b.Locations, &debugger.BreakpointLocation{Location: l, Enabled: true})
+	}
+	if req.Spec == "fuse_read" && !req.Hardware {
+		b.Locations[0].Note = "by a debug register: the kernel patches this instruction itself (ftrace)"
+	}
+	f.list = append(f.list, b)
+	return b, nil
+}
+
+func (f *fakeBreaks) Watch(_ context.Context, expr string, kind debugger.BreakKind, req debugger.BreakRequest) (*debugger.Breakpoint, error) {
+	if strings.Contains(expr, "+") {
+		return nil, fmt.Errorf("%q is no object in memory: nothing can be watched", expr)
+	}
+	f.last++
+	b := &debugger.Breakpoint{Num: f.last, Kind: kind, Spec: expr, Enabled: true, Condition: req.Condition, CPU: req.CPU,
+		Locations: []*debugger.BreakpointLocation{{Location: debugger.Location{Addr: 0xffffffffa6000000}, Enabled: true}}}
+	f.list = append(f.list, b)
+	return b, nil
+}
+
+func (f *fakeBreaks) Breakpoints() []*debugger.Breakpoint { return slices.Clone(f.list) }
+
+func (f *fakeBreaks) Breakpoint(num int) (*debugger.Breakpoint, error) {
+	for _, b := range f.list {
+		if b.Num == num {
+			return b, nil
+		}
+	}
+	return nil, fmt.Errorf("no breakpoint number %d", num)
+}
+
+func (f *fakeBreaks) DeleteBreakpoint(_ context.Context, num int) error {
+	f.list = slices.DeleteFunc(f.list, func(b *debugger.Breakpoint) bool { return b.Num == num })
+	return nil
+}
+
+func (f *fakeBreaks) ClearAt(ctx context.Context, spec string) ([]int, error) {
+	var nums []int
+	for _, b := range f.list {
+		if b.Spec == spec {
+			nums = append(nums, b.Num)
+		}
+	}
+	if len(nums) == 0 {
+		return nil, fmt.Errorf("no breakpoint at %s", spec)
+	}
+	for _, n := range nums {
+		_ = f.DeleteBreakpoint(ctx, n)
+	}
+	return nums, nil
+}
+
+func (f *fakeBreaks) EnableBreakpoint(_ context.Context, num, loc int, enable bool, disp debugger.Disposition, count int) error {
+	b, err := f.Breakpoint(num)
+	if err != nil {
+		return err
+	}
+	if loc > 0 {
+		b.Locations[loc-1].Enabled = enable
+		return nil
+	}
+	b.Enabled, b.Disp, b.Count = enable, disp, count
+	return nil
+}
+
+func (f *fakeBreaks) SetIgnore(num, count int) error {
+	b, err := f.Breakpoint(num)
+	if err == nil {
+		b.Ignore = count
+	}
+	return err
+}
+
+func (f *fakeBreaks) SetCondition(num int, condition string) error {
+	b, err := f.Breakpoint(num)
+	if err == nil {
+		b.Condition = condition
+	}
+	return err
+}
+
+func (f *fakeBreaks) Handle(words []string) ([]debugger.Handling, error) {
+	return new(debugger.Session).Handle(words)
+}
+
+func (f *fakeBreaks) Signals() []debugger.Handling { return new(debugger.Session).Signals() }
+
+func (f *fakeBreaks) SchedulerLocking() string {
+	if f.locking == "" {
+		return "off"
+	}
+	return f.locking
+}
+
+func (f *fakeBreaks) SetSchedulerLocking(mode string) { f.locking = mode }
+
+// hit is the stop that a continue ends in.
+func (f *fakeBreaks) hit(stop *debugger.Stop) {
+	for _, b := range f.list {
+		if !b.Enabled {
+			continue
+		}
+		b.Hits += 1 + b.Ignore
+		b.Ignore = 0
+		stop.Reason, stop.Hits = "breakpoint", []*debugger.Breakpoint{b}
+		if b.Kind.Watch() {
+			stop.Reason, stop.Change = "watchpoint", &debugger.Change{Old: "1", New: "2"}
+			if b.Kind == debugger.WatchRead {
+				stop.Change.Old = ""
+			}
+		}
+		if b.Condition == "nonsense" {
+			stop.Note = fmt.Sprintf("Error in testing condition for breakpoint %d:\nNo symbol \"nonsense\" in current context.", b.Num)
+		}
+		if b.Disp == debugger.Delete {
+			_ = f.DeleteBreakpoint(context.Background(), b.Num)
+		}
+		return
+	}
+}
