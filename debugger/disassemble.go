@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sort"
 
 	"kbreak/debugger/disasm"
 	"kbreak/mem"
@@ -72,10 +73,13 @@ func (s *Session) readFiles(_ context.Context, a mem.Addr, p []byte) error {
 	if !ok || placed.Image == nil {
 		return &mem.Fault{Addr: a}
 	}
-	if err := placed.Image.ReadStatic(at, p); err != nil {
-		return &mem.Fault{Addr: a, Err: err}
+	err := placed.Image.ReadStatic(at, p)
+	if err == nil {
+		return nil
 	}
-	return nil
+	// What can be read of it: up to the end of the section.
+	n := sort.Search(len(p), func(n int) bool { return placed.Image.ReadStatic(at, p[:n+1]) != nil })
+	return &mem.Fault{Addr: a.Add(int64(n)), Got: n, Err: err}
 }
 
 // codeStep is how much code is read at a time. It divides the page, so that a stretch that can be read

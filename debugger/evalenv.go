@@ -181,8 +181,8 @@ func registerInt(size int, name string, signed bool) *ctype.Type {
 var (
 	int8Type   = registerInt(1, "int8_t", true)
 	int16Type  = registerInt(2, "int16_t", true)
-	int32Type  = registerInt(4, "int", true)
-	int64Type  = registerInt(8, "long", true)
+	int32Type  = registerInt(4, "int32_t", true)
+	int64Type  = registerInt(8, "int64_t", true)
 	flags4Type = registerInt(4, "i386_eflags", false)
 	flags8Type = registerInt(8, "", false)
 )
@@ -254,7 +254,7 @@ func (e *evalEnv) Register(ctx context.Context, name string) (value.Value, bool,
 		return e.wideRegister(ctx, name)
 	}
 	if s.state != Stopped {
-		return value.FromBytes(nil, nil), true, nil
+		return value.FromNumber(t, new(big.Int), s.arch.Order), true, fmt.Errorf("No registers: %w", s.needStopped())
 	}
 	if e.frame == nil {
 		return value.Value{}, true, ErrNoFrame

@@ -2,9 +2,11 @@ package debugger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
+	"strings"
 
 	"kbreak/debugger/eval"
 	"kbreak/debugger/value"
@@ -60,19 +62,16 @@ func (s *Session) show(ctx context.Context, text string, f PrintFormat, record r
 	env := s.env(ctx)
 	v, flags, err := s.run(ctx, env, text)
 	if err != nil {
-		return nil, s.linkError(err)
+		return nil, inWords(s.linkError(err))
 	}
-	p := &Printed{Type: "void"}
-	if v.Type != nil {
-		p.Type = v.Type.String()
-	}
+	p := &Printed{Type: typeText(v.Type)}
 	pr := s.valuePrinter(env.Memory())
 	pr.As = as
 	if p.Text, err = pr.Print(ctx, v); err != nil {
-		return nil, s.linkError(err)
+		return nil, inWords(s.linkError(err))
 	}
 	if p.Tree, err = pr.Tree(ctx, "", v); err != nil {
-		return nil, s.linkError(err)
+		return nil, inWords(s.linkError(err))
 	}
 	if flags != "" && as == 0 {
 		p.Text, p.Tree.Text = flags, flags
@@ -82,6 +81,26 @@ func (s *Session) show(ctx context.Context, text string, f PrintFormat, record r
 	}
 	return p, nil
 }
+
+// inWords gives an error about the target's memory the capital letter that gdb's has: scripts look for
+// its text.
+func inWords(err error) error {
+	var fault *mem.Fault
+	if errors.As(err, &fault) && strings.HasPrefix(err.Error(), fault.Error()) {
+		return &memoryError{err}
+	}
+	return err
+}
+
+// memoryError is a *[mem.Fault], possibly with more behind it, in gdb's words.
+type memoryError struct{ err error }
+
+func (e *memoryError) Error() string {
+	s := e.err.Error()
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func (e *memoryError) Unwrap() error { return e.err }
 
 // run evaluates an expression and reads its value as a whole. flags is how gdb prints a register of
 // flags, "" for everything else.
@@ -95,9 +114,6 @@ func (s *Session) run(ctx context.Context, env *evalEnv, text string) (v value.V
 	}
 	if v, err = e.Value(ctx); err != nil {
 		return v, "", err
-	}
-	if v.Type == eval.NoDebugData {
-		return v, "", fmt.Errorf("'%s' has unknown type; cast it to its declared type", text)
 	}
 	frozen, err := v.Freeze(ctx, env.Memory())
 	if err != nil {
@@ -113,10 +129,10 @@ func (s *Session) run(ctx context.Context, env *evalEnv, text string) (v value.V
 func (s *Session) value(ctx context.Context, text string) (value.Value, error) {
 	e, err := eval.Compile(ctx, s.env(ctx), text)
 	if err != nil {
-		return value.Value{}, s.linkError(err)
+		return value.Value{}, inWords(s.linkError(err))
 	}
 	v, err := e.Value(ctx)
-	return v, s.linkError(err)
+	return v, inWords(s.linkError(err))
 }
 
 // typeOf is the type that an expression has or is. Nothing is read of the target's memory but what
@@ -124,10 +140,10 @@ func (s *Session) value(ctx context.Context, text string) (value.Value, error) {
 func (s *Session) typeOf(ctx context.Context, text string) (t *ctype.Type, isType bool, err error) {
 	e, err := eval.Compile(ctx, s.env(ctx), text)
 	if err != nil {
-		return nil, false, s.linkError(err)
+		return nil, false, inWords(s.linkError(err))
 	}
 	t, err = e.Type(ctx)
-	return t, e.IsType(), s.linkError(err)
+	return t, e.IsType(), inWords(s.linkError(err))
 }
 
 // memory is what the expressions of the selected thread see: the target's memory, or without a target
@@ -144,21 +160,21 @@ func (s *Session) memory() mem.Reader {
 func (s *Session) Truth(ctx context.Context, text string) (bool, error) {
 	e, err := eval.Compile(ctx, s.env(ctx), text)
 	if err != nil {
-		return false, s.linkError(err)
+		return false, inWords(s.linkError(err))
 	}
 	yes, err := e.Truth(ctx)
-	return yes, s.linkError(err)
+	return yes, inWords(s.linkError(err))
 }
 
 // Int evaluates an expression for an integer, modulo 2^64.
 func (s *Session) Int(ctx context.Context, text string) (int64, error) {
 	e, err := eval.Compile(ctx, s.env(ctx), text)
 	if err != nil {
-		return 0, s.linkError(err)
+		return 0, inWords(s.linkError(err))
 	}
 	n, err := e.Int(ctx)
 	if err != nil {
-		return 0, s.linkError(err)
+		return 0, inWords(s.linkError(err))
 	}
 	return int64(new(big.Int).And(n, new(big.Int).SetUint64(math.MaxUint64)).Uint64()), nil
 }
@@ -168,4 +184,12 @@ func (s *Session) valuePrinter(r mem.Reader) *value.Printer {
 	opt := value.Defaults
 	opt.Elements, opt.Repeats, opt.Pretty, opt.Depth = s.print.Elements, s.print.RepeatThreshold, s.print.Pretty, s.print.MaxDepth
 	return &value.Printer{Arch: s.arch, Mem: r, Symbol: s.symbolText, Options: opt}
+}
+
+// typeText writes a type, which may be void.
+func typeText(t *ctype.Type) string {
+	if t == nil {
+		return "void"
+	}
+	return t.String()
 }

@@ -270,11 +270,7 @@ func (s *Session) Files(ctx context.Context) ([]File, error) {
 	if s.placed != nil {
 		out = append(out, s.file(s.placed))
 	}
-	if s.state == Stopped && s.kernel != nil {
-		if err := s.syncModules(ctx); err != nil {
-			s.noticeOnce(err.Error())
-		}
-	}
+	s.sync(ctx)
 	for _, m := range s.modules.list {
 		if m.placed != nil {
 			out = append(out, s.file(m.placed))

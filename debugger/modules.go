@@ -31,10 +31,13 @@ type Section struct {
 }
 
 // moduleSet is the modules of the target. Their files stay open from one stop to the next; which of
-// them are loaded, and where, is read anew at the first use after a stop.
+// them are loaded, and where, is read anew at the first use after a stop, unless the kernel's mark says
+// that nothing came or went.
 type moduleSet struct {
-	fresh bool
-	list  []*module
+	fresh  bool   // list is of this stop
+	placed bool   // so are the places in it; states, references and users may be older
+	mark   []byte // [kernel.Kernel.ModulesMark] when list was read, nil if it has to be read every time
+	list   []*module
 }
 
 type module struct {
@@ -45,7 +48,26 @@ type module struct {
 }
 
 // modulesStale is called when the target resumes: modules may come and go.
-func (s *Session) modulesStale() { s.modules.fresh = false }
+func (s *Session) modulesStale() { s.modules.fresh, s.modules.placed = false, false }
+
+// placeModules makes sure, once a stop, that modules are known to be where they are: two reads while
+// none came or went.
+func (s *Session) placeModules(ctx context.Context) error {
+	if s.modules.placed {
+		return nil
+	}
+	if s.modules.mark != nil {
+		mark, err := s.kernel.ModulesMark(ctx, s.mem.kernel)
+		if err == nil && bytes.Equal(mark, s.modules.mark) {
+			s.modules.placed = true
+			return nil
+		}
+		if err = s.linkOnly(err); err != nil {
+			return err
+		}
+	}
+	return s.syncModules(ctx)
+}
 
 // dropModules forgets the modules with their files.
 func (s *Session) dropModules() {
@@ -79,6 +101,10 @@ func (s *Session) syncModules(ctx context.Context) error {
 		}
 		return fileSections(im)
 	}}
+	mark, err := s.kernel.ModulesMark(ctx, s.mem.kernel)
+	if err = s.linkOnly(err); err != nil {
+		return err
+	}
 	found, err := s.kernel.Modules(ctx, s.mem.kernel, opt)
 	if err != nil && len(found) == 0 {
 		return s.linkError(err)
@@ -86,10 +112,16 @@ func (s *Session) syncModules(ctx context.Context) error {
 	if err != nil {
 		s.noticeOnce(err.Error())
 	}
-	s.modules.fresh = true
+	s.modules.fresh, s.modules.placed, s.modules.mark = true, true, mark
+	if err != nil { // what could not be read may be readable next time
+		s.modules.mark = nil
+	}
 	old := s.modules.list
 	s.modules.list = nil
 	for _, m := range found {
+		if m.State != kernel.Live || len(m.Notes) > 0 {
+			s.modules.mark = nil
+		}
 		s.modules.list = append(s.modules.list, s.placeModule(m, opened, &old))
 	}
 	for _, gone := range old {

@@ -29,10 +29,10 @@ func (r rules) TextAt(pc mem.Addr) bool {
 const moduleArea mem.Addr = 0xffffffff80000000
 
 // syncFor makes what is known about an address current. What is neither in the kernel nor in a file
-// placed by hand may be in a module, and modules come and go while the target runs: their list is
-// read when the first such address of a stop comes up, and not before.
+// placed by hand may be in a module, and modules come and go while the target runs: whether they did is
+// asked when the first such address of a stop comes up, and not before.
 func (s *Session) syncFor(ctx context.Context, a mem.Addr) {
-	if a < moduleArea || s.modules.fresh {
+	if a < moduleArea || s.modules.placed {
 		return
 	}
 	if p, _, ok := s.space.Find(a); ok && !s.isModule(p) {
@@ -41,10 +41,10 @@ func (s *Session) syncFor(ctx context.Context, a mem.Addr) {
 	s.sync(ctx)
 }
 
-// sync reads the list of modules if that is possible now and has not been done at this stop.
+// sync brings the places of modules up to date if that is possible now and has not been done at this stop.
 func (s *Session) sync(ctx context.Context) {
 	if s.state == Stopped && s.kernel != nil {
-		if err := s.syncModules(ctx); err != nil {
+		if err := s.placeModules(ctx); err != nil {
 			s.noticeOnce(err.Error())
 		}
 	}

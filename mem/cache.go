@@ -18,9 +18,9 @@ const (
 // Pages of 4096 bytes are the unit of storage and lines of 64 bytes the unit of validity. A miss
 // reads from the first missing line on to the end of the page, or to the chunk size if that is
 // less: the stack grows towards lower addresses and structures are read from their front, so what
-// follows a missed byte is what is asked for next. No read crosses a page, because mappings do not
-// change within one; a page is therefore readable as a whole or not at all, and a refused page is
-// remembered as well.
+// follows a missed byte is what is asked for next. Mappings do not change within a page, which is
+// therefore readable as a whole or not at all; a refused page is remembered as well. No read crosses
+// into a page of which nothing was asked for; a request that crosses is tried as one read.
 //
 // A Cache belongs to one stop of one address space. Whoever resumes the target calls [Cache.Drop].
 // It is safe for concurrent use; misses are served one at a time.
@@ -92,7 +92,7 @@ func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
 		c.stats.Reads++
 		return c.src.ReadMem(ctx, a, p)
 	}
-	missed := false
+	missed := c.crossing(ctx, a, len(p))
 	for done := 0; done < len(p); {
 		at := a.Add(int64(done))
 		base, off := at&^(pageSize-1), int(at%pageSize)
@@ -119,6 +119,53 @@ func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
 		c.stats.Hits++
 	}
 	return nil
+}
+
+// crossing reads a request that crosses from one page into the next in one go, if nothing of it is
+// there yet and the source serves as much at a time: a structure that happens to lie so costs no more
+// than another. Where that fails the pages are read one by one, which tells which of them cannot be.
+func (c *Cache) crossing(ctx context.Context, a Addr, n int) (read bool) {
+	base := a &^ (pageSize - 1)
+	first := int(a-base) / lineSize * lineSize
+	end := int(a-base) + n
+	if n <= 0 || end <= pageSize || end > 2*pageSize {
+		return false
+	}
+	if end > first+c.chunk || len(c.pages)+2 > maxPages {
+		return false
+	}
+	var pages [2]*page
+	for i := range pages {
+		if pages[i] = c.pages[base.Add(int64(i)*pageSize)]; pages[i] == nil {
+			pages[i] = new(page)
+		}
+	}
+	end = min((end+lineSize-1)/lineSize*lineSize, first+c.chunk)
+	if pages[1].valid == 0 { // as any other read goes on to the end of its page
+		end = min(first+c.chunk, 2*pageSize)
+	}
+	need := [2]uint64{lines(first, pageSize), lines(0, end-pageSize)}
+	if pages[0].fault != nil || pages[1].fault != nil || pages[0].valid&need[0] != 0 || pages[1].valid&need[1] != 0 {
+		return false
+	}
+	buf := make([]byte, end-first)
+	c.stats.Reads++
+	if c.src.ReadMem(ctx, base.Add(int64(first)), buf) != nil {
+		return true
+	}
+	c.stats.Bytes += uint64(len(buf))
+	k := copy(pages[0].data[first:], buf)
+	copy(pages[1].data[:], buf[k:])
+	for i, pg := range pages {
+		pg.valid |= need[i]
+		c.pages[base.Add(int64(i)*pageSize)] = pg
+	}
+	return true
+}
+
+// lines are the bits of the lines in [from, to) of a page, both multiples of the size of a line.
+func lines(from, to int) uint64 {
+	return (1<<((to-from)/lineSize) - 1) << (from / lineSize)
 }
 
 // fill makes [off, off+n) of the page at base valid, and reports whether it had to ask the source.

@@ -37,7 +37,11 @@ func TestCacheReadsAheadWithinThePage(t *testing.T) {
 	}{
 		{"to the page's end", 4096, [][2]uint64{{0x1f90, 8}, {0x1ff8, 8}}, []string{"0x1f80+128"}},
 		{"no more than the chunk", 256, [][2]uint64{{0x1000, 8}}, []string{"0x1000+256"}},
-		{"across pages in two", 2048, [][2]uint64{{0x1ffc, 8}}, []string{"0x1fc0+64", "0x2000+2048"}},
+		{"across pages in one", 2048, [][2]uint64{{0x1ffc, 8}, {0x2700, 8}}, []string{"0x1fc0+2048"}},
+		{"across pages, no more than is missing", 4096, [][2]uint64{{0x2800, 8}, {0x1f80, 0x100}, {0x2080, 8}},
+			[]string{"0x2800+2048", "0x1f80+256", "0x2080+1920"}},
+		{"across pages, one of them there", 4096, [][2]uint64{{0x2000, 8}, {0x1ffc, 8}}, []string{"0x2000+4096", "0x1fc0+64"}},
+		{"across pages, more than the chunk", 64, [][2]uint64{{0x1ffc, 8}}, []string{"0x1fc0+64", "0x2000+64"}},
 		{"only what is missing", 4096, [][2]uint64{{0x1800, 8}, {0x1000, 0x1000}},
 			[]string{"0x1800+2048", "0x1000+2048"}},
 		{"odd chunk rounds down", 511, [][2]uint64{{0x1000, 1}}, []string{"0x1000+448"}},
@@ -74,7 +78,7 @@ func TestCacheFaults(t *testing.T) {
 			t.Fatalf("have %v (%+v), want a fault at 0x2000 after 8 bytes", err, f)
 		}
 	}
-	if want := []string{"0x1fc0+64", "0x2000+4096"}; !slices.Equal(src.log, want) {
+	if want := []string{"0x1fc0+4096", "0x1fc0+64", "0x2000+4096"}; !slices.Equal(src.log, want) {
 		t.Errorf("a refused page was asked for again: %v", src.log)
 	}
 	c.Drop()

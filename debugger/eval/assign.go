@@ -74,19 +74,27 @@ var errNoLvalue = errors.New("Left operand of assignment is not an lvalue.")
 func (m *machine) assign(l, r operand) (operand, error) {
 	if l.variable != "" {
 		v := r.Value
+		if strip(v.Type).Kind == ctype.Array && isMemory(v) { // as in gdb; a string stays an array
+			var err error
+			if v, err = m.rvalue(r); err != nil {
+				return operand{}, err
+			}
+		}
 		if !m.dry {
 			var err error
 			if v, err = v.Freeze(m.ctx, m.env.Memory()); err != nil {
 				return operand{}, err
 			}
-			m.env.SetVariable(l.variable, v)
+			if !m.pure {
+				m.env.SetVariable(l.variable, v)
+			}
 		}
 		return operand{Value: v, variable: l.variable}, nil
 	}
 	if l.Type == NoDebugData {
 		return operand{}, noType(l)
 	}
-	if m.dry {
+	if m.dry || m.pure {
 		return l, nil
 	}
 	if err := l.Err(); err != nil {

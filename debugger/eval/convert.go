@@ -41,6 +41,9 @@ func (n *castNode) eval(m *machine) (operand, error) {
 		}
 		return operand{}, errors.New("Invalid cast.")
 	}
+	if (from.Kind == ctype.Struct || from.Kind == ctype.Union) && (isMemory(x.Value) || m.dry) {
+		return operand{Value: x.Value.As(n.t), percpu: x.percpu}, nil // gdb takes what stands there
+	}
 	v, err := m.rvalue(x)
 	if err != nil {
 		return operand{}, err

@@ -84,8 +84,8 @@ type Symbol struct {
 // NoDebugData is the type of a variable of which only the symbol table knows, NoDebugText that of a
 // function. The names are gdb's.
 var (
-	NoDebugData = ctype.New(ctype.Info{Kind: ctype.Typedef, Name: "<data variable, no debug info>", Size: 1},
-		func() (ctype.Body, error) { return ctype.Body{Elem: charType}, nil })
+	NoDebugData = ctype.New(ctype.Info{Kind: ctype.Typedef, Name: "<data variable, no debug info>"},
+		func() (ctype.Body, error) { return ctype.Body{Elem: voidType}, nil })
 	NoDebugText = ctype.New(ctype.Info{Kind: ctype.Typedef, Name: "<text variable, no debug info>"},
 		func() (ctype.Body, error) {
 			return ctype.Body{Elem: ctype.New(ctype.Info{Kind: ctype.Func}, func() (ctype.Body, error) {

@@ -40,7 +40,7 @@ func (n *unaryNode) eval(m *machine) (operand, error) {
 		return plain(fromFloat(v.Type, f.neg(), m.env.Arch().Order)), err
 	}
 	if !isInteger(t) {
-		what := map[string]string{"-": "negate operation not a number", "+": "positive operation not a number", "~": "complement operation not an integer"}
+		what := map[string]string{"-": "negate operation not a number", "+": "positive operation not a number", "~": "complement operation not an integer, boolean"}
 		return operand{}, fmt.Errorf("Argument to %s.", what[n.op])
 	}
 	i, err := m.read(v)
@@ -145,8 +145,8 @@ func (m *machine) binary(op string, l, r value.Value) (value.Value, error) {
 			return l, err
 		}
 		return m.move(r, i, 1)
-	case lp && !rp && op == "-", lp && rp:
-		return l, fmt.Errorf("First argument of `%s' is a pointer and second argument is neither\nan integer nor a pointer of the same type.", op)
+	case lp && rp && (op == "+" || op == "*" || op == "/" || op == "%"):
+		return l, errors.New("Argument to arithmetic operation not a number or boolean.")
 	case !isArithmetic(lt) || !isArithmetic(rt):
 		// gdb computes with the number that a pointer is: p & ~0xfff.
 		if (lp || isArithmetic(lt)) && (rp || isArithmetic(rt)) && lt.Kind != ctype.Float && rt.Kind != ctype.Float {
@@ -295,7 +295,7 @@ func stride(p *ctype.Type) (int64, error) {
 	case s.Kind == ctype.Void, s.Kind == ctype.Func:
 		return 1, nil
 	case s.Incomplete:
-		return 0, fmt.Errorf("Cannot perform pointer math on incomplete type \"%s\", try casting to a known type, or void *.", typeName(elem))
+		return 0, fmt.Errorf("Cannot perform pointer math on incomplete type \"%s\", try casting to a known type, or void *.", s.Name)
 	}
 	return s.Size, nil
 }

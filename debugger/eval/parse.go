@@ -35,6 +35,9 @@ func Compile(ctx context.Context, env Env, text string) (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.is(")") {
+		return nil, &SyntaxError{"Junk after end of expression.", p.tok.at}
+	}
 	if p.tok.kind != tokEnd {
 		return nil, p.unexpected()
 	}

@@ -70,7 +70,7 @@ func (p *parser) specifiers() (*ctype.Type, error) {
 				return nil, p.unexpected()
 			}
 		} else if baseWords[w] && t == nil {
-			if words = append(words, w); len(words) > 8 {
+			if words = append(words, w); baseType(words) == nil {
 				return nil, p.unexpected()
 			}
 		} else if t != nil || len(words) > 0 {

@@ -19,8 +19,8 @@ func (m *machine) deref(v value.Value) (operand, error) {
 		if err != nil {
 			return operand{}, err
 		}
-		if elem = e; strip(e).Kind == ctype.Void {
-			return operand{}, errors.New("Attempt to take contents of a non-pointer value.")
+		if elem = e; strip(e).Kind == ctype.Void && !m.dry {
+			return operand{}, errors.New("Attempt to dereference a generic pointer.")
 		}
 	case t.Kind != ctype.Int || t.Size > pointerBytes:
 		return operand{}, errors.New("Attempt to take contents of a non-pointer value.")
@@ -81,13 +81,13 @@ func (m *machine) member(x operand, name string, arrow bool) (operand, error) {
 
 // findMember is a member by its name or path; the error offers what is spelled like it.
 func findMember(t *ctype.Type, path string) (ctype.Member, error) {
+	if t.Incomplete {
+		return ctype.Member{}, fmt.Errorf("There is no member named %s: %s is only declared, no definition of it is in the debug info.", path, t.Tag())
+	}
 	f, err := t.Member(path)
 	var none *ctype.NoMemberError
 	if !errors.As(err, &none) {
 		return f, err
-	}
-	if t.Incomplete {
-		return f, fmt.Errorf("%s is only declared: no definition of it is in the debug info", t.Tag())
 	}
 	names := memberNames(t, 0, nil)
 	return f, Unknown(none.Member, names, "There is no member named %s in %s.", none.Member, none.Type)
@@ -158,15 +158,13 @@ func (n *atNode) eval(m *machine) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
-	count, err := m.integer(n.count)
+	// The number is part of the type.
+	count, err := m.really().integer(n.count)
 	if err != nil {
 		return operand{}, err
 	}
-	if m.dry {
-		count.SetInt64(1)
-	}
 	if count.Sign() <= 0 {
-		return operand{}, errors.New("Invalid number of elements in array: it must be positive.")
+		return operand{}, fmt.Errorf("Invalid number %v of repetitions.", count)
 	}
 	if !isMemory(x.Value) && !m.dry {
 		return operand{}, errors.New("Only values in memory can be extended with '@'.")
@@ -203,5 +201,9 @@ func (n *sizeofNode) eval(m *machine) (operand, error) {
 	case s.Kind == ctype.Void, s.Kind == ctype.Func: // as in GNU C
 		size = 1
 	}
-	return plain(m.number(ulongType, big.NewInt(size))), nil
+	t = intType // as in gdb; size_t in C
+	if size != int64(int32(size)) {
+		t = longType
+	}
+	return plain(m.number(t, big.NewInt(size))), nil
 }

@@ -9,6 +9,7 @@ import (
 	"kbreak/debugger/value"
 	"kbreak/mem"
 	"kbreak/symbols/ctype"
+	"kbreak/symbols/expr"
 )
 
 // Expr is an expression whose names are known. It belongs to the stop it was compiled at.
@@ -22,11 +23,14 @@ type Expr struct {
 func (e *Expr) Value(ctx context.Context) (value.Value, error) {
 	m := &machine{ctx: ctx, env: e.env}
 	x, err := e.root.eval(m)
+	if err == nil && x.Type == NoDebugData {
+		err = noType(x)
+	}
 	return x.Value, err
 }
 
-// Type is the type that the expression has, or is. Nothing of the target's memory is read, and nothing
-// assigned.
+// Type is the type that the expression has, or is. Nothing is assigned, and nothing of the target's memory
+// is read but what the type depends on: the condition of ?:, the number behind @.
 func (e *Expr) Type(ctx context.Context) (*ctype.Type, error) {
 	if t, ok := e.root.(*typeNode); ok {
 		return t.t, nil
@@ -54,6 +58,8 @@ type machine struct {
 	ctx context.Context
 	env Env
 	dry bool // for the type only: memory is taken for zero, and nothing is assigned
+	// pure: nothing is assigned.
+	pure bool
 	// loose: a symbol without debug info is its address, see [Expr.Address].
 	loose bool
 }
@@ -172,7 +178,8 @@ func (n *commaNode) eval(m *machine) (operand, error) {
 }
 
 func (n *condNode) eval(m *machine) (operand, error) {
-	yes, err := m.truth(n.cond)
+	// The type is that of the arm which is taken.
+	yes, err := m.really().truth(n.cond)
 	if err != nil {
 		return operand{}, err
 	}
@@ -188,6 +195,11 @@ func (n *logicNode) eval(m *machine) (operand, error) {
 		yes, err = m.truth(n.r)
 	}
 	return plain(m.boolean(yes)), err
+}
+
+// really is a machine that computes values also where only the type is wanted; it assigns nothing then.
+func (m *machine) really() *machine {
+	return &machine{ctx: m.ctx, env: m.env, pure: m.dry || m.pure, loose: m.loose}
 }
 
 func (m *machine) boolean(b bool) value.Value {
@@ -289,9 +301,6 @@ func (m *machine) isTrue(v value.Value) (bool, error) {
 
 // addressOf is a pointer of type t to where x is.
 func (m *machine) addressOf(x operand, t *ctype.Type) (value.Value, error) {
-	if m.dry {
-		return m.number(t, new(big.Int)), nil
-	}
 	if err := x.Err(); err != nil {
 		return x.Value, err
 	}
@@ -299,23 +308,28 @@ func (m *machine) addressOf(x operand, t *ctype.Type) (value.Value, error) {
 	if p.Bits != 0 {
 		return x.Value, errors.New("Attempt to take address of a bit-field.")
 	}
-	if x.register != "" || p.Loc != nil && p.Loc.String() != "" && !isMemory(x.Value) {
-		return x.Value, errors.New("Attempt to take address of value not located in memory: it is in " + where(x) + ".")
-	}
 	a, ok := x.Address()
-	if !ok {
-		return x.Value, errors.New("Attempt to take address of value not located in memory.")
+	if !ok || x.register != "" {
+		return x.Value, errors.New("Attempt to take address of value not located in memory" + m.where(x) + ".")
 	}
 	return m.pointer(t, a), nil
 }
 
 func isMemory(v value.Value) bool { _, ok := v.Address(); return ok }
 
-func where(x operand) string {
-	if x.register != "" {
-		return "register $" + x.register
+// where says where a value is that has no address.
+func (m *machine) where(x operand) string {
+	name := x.register
+	if r, ok := x.Place().Loc.(expr.Register); ok {
+		name, _ = m.registerNamed(r.Num)
 	}
-	return x.Place().Loc.String()
+	if name != "" {
+		return ": it is in $" + name
+	}
+	if why := x.Reason(); why != "" {
+		return ": " + why
+	}
+	return ""
 }
 
 func (m *machine) pointer(t *ctype.Type, a mem.Addr) value.Value {

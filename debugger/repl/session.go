@@ -45,6 +45,9 @@ type Session interface {
 	SymbolAt(a mem.Addr) (*debugger.Symbol, error)
 	AddressOf(name string) ([]debugger.Symbol, error)
 	LineOf(ctx context.Context, spec string) ([]debugger.Line, error)
+	Ptype(ctx context.Context, text string, l debugger.TypeLayout) (*debugger.TypeInfo, error)
+	Whatis(ctx context.Context, text string) (*debugger.TypeInfo, error)
+	SymbolList(ctx context.Context, q debugger.SymbolQuery) (*debugger.SymbolList, error)
 	Complete(prefix string, max int) []string
 
 	Files(ctx context.Context) ([]debugger.File, error)

@@ -25,7 +25,7 @@ func NewTable() *Table {
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
 		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
-		breakCommands(), watchCommands(), signalCommands(),
+		breakCommands(), watchCommands(), signalCommands(), typeCommands(),
 	))
 }
 

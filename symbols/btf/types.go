@@ -256,3 +256,31 @@ func (d *Data) definition(info ctype.Info) func() (ctype.Body, error) {
 		return ctype.Body{Elem: t}, err
 	}
 }
+
+// Search lists the complete types with a name that matches, in the order of the file.
+func (d *Data) Search(match func(name string) bool) ([]*ctype.Type, error) {
+	if err := d.scan(); err != nil {
+		return nil, err
+	}
+	var out []*ctype.Type
+	for i, off := range d.offs {
+		r := d.rawAt(int(off))
+		switch r.kind {
+		case kindStruct, kindUnion, kindTypedef, kindInt, kindFloat:
+		case kindEnum, kindEnum64:
+			if r.vlen == 0 {
+				continue
+			}
+		default:
+			continue
+		}
+		if name := d.str(r.name); len(name) > 0 && match(string(name)) {
+			t, err := d.Type(d.firstID + uint32(i))
+			if err != nil {
+				return out, err
+			}
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}

@@ -284,18 +284,26 @@ func sortRanges(a []arange) {
 // unitFor finds the unit that covers pc. Clang writes no .debug_aranges, and an image may have units of
 // both kinds: where the table has no answer the units that are not in it are asked.
 func (d *Data) unitFor(pc link.Addr) (*unit, error) {
+	off, ok := d.covering(pc)
+	if !ok {
+		return nil, cmp.Or(d.arangesErr, d.lateErr, ErrNone)
+	}
+	return d.unitAt(off)
+}
+
+// Covers reports whether some unit has code at pc.
+func (d *Data) Covers(pc link.Addr) bool { _, ok := d.covering(pc); return ok }
+
+func (d *Data) covering(pc link.Addr) (unit int, ok bool) {
 	d.loadAranges()
 	if off, ok := findRange(d.aranges, pc); ok {
-		return d.unitAt(off)
+		return off, true
 	}
 	d.lateOnce.Do(func() {
 		d.late, d.lateErr = d.rangesOfUnits()
 		sortRanges(d.late)
 	})
-	if off, ok := findRange(d.late, pc); ok {
-		return d.unitAt(off)
-	}
-	return nil, cmp.Or(d.arangesErr, d.lateErr, ErrNone)
+	return findRange(d.late, pc)
 }
 
 func findRange(ranges []arange, pc link.Addr) (unit int, ok bool) {

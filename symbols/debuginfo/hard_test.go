@@ -88,12 +88,7 @@ func TestHardTypes(t *testing.T) {
 			}
 			for _, c := range commands {
 				if have, want := answer(t, d, c), hardDifferences.Replace(want[c]); have != want {
-					h, w := strings.Split(have, "\n"), strings.Split(want, "\n")
-					i := 0
-					for i < len(h)-1 && i < len(w)-1 && h[i] == w[i] {
-						i++
-					}
-					t.Errorf("%s: line %d\n have %s\n want %s", c, i+1, h[i], w[i])
+					t.Errorf("%s: %s", c, firstDifference(have, want))
 				}
 			}
 		})

@@ -133,9 +133,11 @@ func (d *Data) buildIndex(ctx context.Context) (*nameIndex, error) {
 }
 
 // text is the string at an offset that a skimmer found.
-func text(section []byte, at uint32) string {
+func text(section []byte, at uint32) string { return string(nameAt(section, at)) }
+
+func nameAt(section []byte, at uint32) []byte {
 	b := section[at:]
-	return string(b[:max(bytes.IndexByte(b, 0), 0)])
+	return b[:max(bytes.IndexByte(b, 0), 0)]
 }
 
 // unique sorts entries and drops the repetitions, keeping the first in the file.
@@ -170,8 +172,12 @@ func (w *nameCollector) collect() {
 			fresh = x.named && (a.defined || a.abstract) && w.add(k, x, x.off, a.defined)
 		case KindVariable:
 			// A declaration has at least the type of what a linker script or assembly defines.
-			if !a.defined {
+			switch {
+			case a.defined:
+			case x.declared:
 				k = kindDeclared
+			default:
+				k = kindGone
 			}
 			fresh = x.named && w.add(k, x, x.off, a.defined)
 		case KindEnumerator:

@@ -28,6 +28,7 @@ const (
 
 	// In the index only:
 	kindDeclared // a variable that is not defined here
+	kindGone     // a variable that the compiler left nowhere
 	kindAbstract // a function that may exist only inlined
 
 	kindInlined // a copy of a function, see [skimmer.code]
@@ -85,7 +86,7 @@ func (d *Data) Names(ctx context.Context, name string) ([]Name, error) {
 	defined := slices.ContainsFunc(found, func(e nameEntry) bool { return e.kind == KindVariable })
 	out := make([]Name, 0, len(found))
 	for _, e := range found {
-		if e.kind == kindDeclared {
+		if e.kind == kindDeclared || e.kind == kindGone {
 			if defined {
 				continue
 			}
@@ -133,6 +134,9 @@ func (d *Data) CompleteName(ctx context.Context, prefix string, limit int) ([]st
 
 var kindTags = map[ctype.Kind]Kind{ctype.Struct: KindStruct, ctype.Union: KindUnion, ctype.Enum: KindEnum,
 	ctype.Typedef: KindTypedef, ctype.Int: KindBase, ctype.Float: KindBase, ctype.Bool: KindBase}
+
+// KindOf is the kind of name that a type has.
+func KindOf(k ctype.Kind) Kind { return kindTags[k] }
 
 // Struct finds a struct or union by its tag: "module", or as C has it, "struct module". Where there is
 // none the error is a *ctype.NotFoundError.

@@ -398,13 +398,28 @@ func (u *unit) enumerators(off int, signed bool) (ctype.Body, error) {
 	return b, err
 }
 
+// isC reports whether only C's functions without a parameter list can be in the unit: in other languages,
+// assembly among them, it is the list that is empty (DWARF 5 §7.12).
+func (u *unit) isC() bool {
+	var e entry
+	if u.entry(u.root, &e) != nil {
+		return true
+	}
+	lang, ok := e.num(dwarf.AttrLanguage)
+	switch lang {
+	case 0x01, 0x02, 0x0c, 0x1d, 0x2c, 0x3e: // C89, C, C99, C11, C17, C23
+		return true
+	}
+	return !ok
+}
+
 func (u *unit) function(off int) (ctype.Body, error) {
 	var b ctype.Body
 	var e entry
 	if err := u.entry(off, &e); err != nil {
 		return b, err
 	}
-	b.Prototyped = e.flag(dwarf.AttrPrototyped)
+	b.Prototyped = e.flag(dwarf.AttrPrototyped) || !u.isC()
 	var err error
 	if b.Elem, err = u.elem(&e); err != nil {
 		return b, err

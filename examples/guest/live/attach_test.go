@@ -50,9 +50,8 @@ func TestAttach(t *testing.T) {
 		if attach > 14 {
 			t.Errorf("%d round trips to attach, want at most 14", attach)
 		}
-		// Usually 9. A task_struct that crosses a page, which is one in seven, costs one more.
-		if stacks-attach > 11 {
-			t.Errorf("%d round trips for both stacks, want at most 9, and one more for each CPU", stacks-attach)
+		if stacks-attach > 9 {
+			t.Errorf("%d round trips for both stacks, want at most 9", stacks-attach)
 		}
 		if modules-attach > 5*len(g.Facts.Modules) {
 			t.Errorf("%d round trips for %d modules, want at most 5 each", modules-attach, len(g.Facts.Modules))

@@ -91,7 +91,13 @@ func batchJSON(t *testing.T, g *lab.Guest, v any, commands ...string) {
 	if err != nil {
 		t.Fatalf("kbreak %q: %v\n%s", commands, err, out)
 	}
-	want := commands[len(commands)-1]
+	decodeResult(t, out, commands[len(commands)-1], v)
+}
+
+// decodeResult finds the document of a command in the output of a session with --json and decodes its
+// result into v.
+func decodeResult(t *testing.T, out []byte, want string, v any) {
+	t.Helper()
 	dec := json.NewDecoder(bytes.NewReader(out))
 	for {
 		var d document
@@ -120,10 +126,10 @@ func runs(t *testing.T, g *lab.Guest) {
 
 // frozen runs commands in a kbreak that then dies by SIGKILL, which leaves the guest stopped where
 // it was for another debugger to look at. It returns what the commands printed.
-func frozen(t *testing.T, g *lab.Guest, commands ...string) string {
+func frozen(t *testing.T, g *lab.Guest, flags []string, commands ...string) string {
 	t.Helper()
 	const end = "end of the commands"
-	cmd := kbreak(t, g)
+	cmd := kbreak(t, g, flags...)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
