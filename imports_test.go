@@ -34,9 +34,10 @@ kernel:             mem arch symbols symbols/*
 debugger/unwind:    mem arch symbols symbols/*
 debugger/value:     mem arch symbols/*
 debugger/disasm:    mem arch
+debugger/source:
 debugger/eval:      mem arch symbols/* debugger/value
-debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm debugger/eval
-debugger/repl:      mem arch debugger
+debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm debugger/eval debugger/source
+debugger/repl:      mem arch debugger debugger/source
 cmd/kbreak:         *
 examples/...:       *
 `

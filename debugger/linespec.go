@@ -86,7 +86,8 @@ func (s *Session) locations(ctx context.Context, spec string, from sourceLine) (
 	}
 	part, rest := cutSpec(spec)
 	if part == "" {
-		return s.functionLocations(ctx, rest)
+		list, err := s.functionsCalled(ctx, rest)
+		return places(list), err
 	}
 	if n, err := strconv.Atoi(rest); err == nil {
 		if n <= 0 {
@@ -94,7 +95,8 @@ func (s *Session) locations(ctx context.Context, spec string, from sourceLine) (
 		}
 		return s.lineLocations(ctx, part, n)
 	}
-	return s.functionIn(ctx, part, rest)
+	list, err := s.functionsIn(ctx, part, rest)
+	return places(list), err
 }
 
 // lineNumber reads LINE, +N and -N, which count from a line.
@@ -142,8 +144,8 @@ func unquote(s string) string {
 // found is a location with what tells it from others.
 type found struct {
 	Location
-	declared string // full name of the file that declares its function
-	unit     string // of the file that was compiled
+	declared debuginfo.Site // of its function; its FullFile tells namesakes apart
+	unit     string         // the file that was compiled
 }
 
 func places(list []found) []Location {
@@ -156,35 +158,32 @@ func places(list []found) []Location {
 	return out
 }
 
-// functionLocations finds FUNCTION.
-func (s *Session) functionLocations(ctx context.Context, name string) ([]Location, error) {
+// functionsCalled finds FUNCTION.
+func (s *Session) functionsCalled(ctx context.Context, name string) ([]found, error) {
 	list, err := s.functions(ctx, name)
-	if err != nil {
-		return nil, err
+	if err != nil || len(list) > 0 {
+		return list, err
 	}
-	if len(list) == 0 {
-		if sym := s.space.Lookup(name); len(sym) > 0 {
-			return nil, fmt.Errorf("%q is not a function", name)
-		}
-		return nil, fmt.Errorf("function %q not defined", name)
+	if len(s.space.Lookup(name)) > 0 {
+		return nil, fmt.Errorf("%q is not a function", name)
 	}
-	return places(list), nil
+	return nil, fmt.Errorf("function %q not defined", name)
 }
 
-// functionIn finds FILE:FUNCTION, MODULE:FUNCTION and FUNCTION:LABEL.
-func (s *Session) functionIn(ctx context.Context, part, name string) ([]Location, error) {
+// functionsIn finds FILE:FUNCTION, MODULE:FUNCTION and FUNCTION:LABEL.
+func (s *Session) functionsIn(ctx context.Context, part, name string) ([]found, error) {
 	list, err := s.functions(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	pick := func(match func(f *found) bool) []Location {
-		return places(slices.DeleteFunc(slices.Clone(list), func(f found) bool { return !match(&f) }))
+	pick := func(match func(f *found) bool) []found {
+		return slices.DeleteFunc(slices.Clone(list), func(f found) bool { return !match(&f) })
 	}
 	module := strings.ReplaceAll(part, "-", "_")
 	if out := pick(func(f *found) bool { return f.Module == module || f.Module == "" && part == "vmlinux" }); len(out) > 0 {
 		return out, nil
 	}
-	if out := pick(func(f *found) bool { return endsWithPath(f.declared, part) || endsWithPath(f.unit, part) }); len(out) > 0 {
+	if out := pick(func(f *found) bool { return endsWithPath(f.declared.FullFile, part) || endsWithPath(f.unit, part) }); len(out) > 0 {
 		return out, nil
 	}
 	if out, err := s.labels(ctx, part, name); err != nil || len(out) > 0 {
@@ -226,7 +225,7 @@ func (s *Session) functions(ctx context.Context, name string) ([]found, error) {
 			if !ok || len(out) >= maxLocations {
 				continue
 			}
-			f := found{Location: s.locationIn(p, a, sites[i].Entry), declared: sites[i].FullFile}
+			f := found{Location: s.locationIn(p, a, sites[i].Entry), declared: sites[i]}
 			f.Function, f.Inlined, f.Entry = name, sites[i].Inlined, true
 			if u, err := data.Unit(sites[i].Entry); err == nil {
 				f.unit = u.Name
@@ -240,14 +239,14 @@ func (s *Session) functions(ctx context.Context, name string) ([]found, error) {
 			continue
 		}
 		f := found{Location: s.locationAt(ctx, sym.Addr)}
-		f.Function, f.Entry, f.declared = name, true, f.FullFile
+		f.Function, f.Entry, f.declared.FullFile = name, true, f.FullFile
 		out = append(out, f)
 	}
 	return out, nil
 }
 
 // labels finds FUNCTION:LABEL.
-func (s *Session) labels(ctx context.Context, function, label string) ([]Location, error) {
+func (s *Session) labels(ctx context.Context, function, label string) ([]found, error) {
 	list, err := s.functions(ctx, function)
 	if err != nil {
 		return nil, err
@@ -266,14 +265,14 @@ func (s *Session) labels(ctx context.Context, function, label string) ([]Locatio
 		if err != nil {
 			continue
 		}
-		if a, ok := p.Addr(to); ok {
-			out = append(out, found{Location: s.locationIn(p, a, to)})
+		if a, ok := p.Addr(to.Entry); ok {
+			out = append(out, found{Location: s.locationIn(p, a, to.Entry), declared: to})
 		}
 	}
 	if len(list) > 0 && len(out) == 0 {
 		return nil, fmt.Errorf("no label %q defined in function %q", label, function)
 	}
-	return places(out), nil
+	return out, nil
 }
 
 // locationAt describes an address that was given as one.

@@ -6,6 +6,7 @@ import (
 
 	"kbreak/arch"
 	"kbreak/debugger/disasm"
+	"kbreak/debugger/source"
 	"kbreak/debugger/value"
 	"kbreak/kernel"
 	"kbreak/rsp"
@@ -56,6 +57,8 @@ type Session struct {
 
 	mayWrite MayWrite
 	position position // in the source
+	listSize int      // lines of a listing; 0: all
+	sources  *source.Finder
 
 	remembered remembered // by expressions
 	control
@@ -70,6 +73,7 @@ func New(opt Options) *Session {
 		opt.DebugDirs = symbols.DefaultDebugDirs()
 	}
 	return &Session{opt: opt, arch: arch.AMD64, space: new(symbols.Space), noticed: make(map[string]bool),
+		sources: source.New(), listSize: 10,
 		control: control{locking: "off"},
 		print: PrintSettings{FrameArguments: "scalars", EntryValues: "default", Address: true,
 			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats, MaxDepth: value.Defaults.Depth}}

@@ -44,7 +44,8 @@ type fake struct {
 	print  debugger.PrintSettings
 	may    debugger.MayWrite
 	fakeBreaks
-	files []debugger.File
+	files  []debugger.File
+	source fakeSource
 
 	next mem.Addr // see Examine
 

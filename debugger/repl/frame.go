@@ -101,24 +101,28 @@ func printUser(p *Printer, t *debugger.Thread, regs *arch.Registers) {
 // shownFrame is a frame with its source line, as frame, up, down, thread and a stop show it.
 type shownFrame struct {
 	frame  *debugger.Frame
-	source string // the text of the line, "" if the file is not there
+	source string // the text of the line
+	found  bool   // there is one
 }
 
-func showFrame(f *debugger.Frame) *shownFrame {
+// showFrame adds the source line to a frame, around which listings then go on.
+func (r *REPL) showFrame(f *debugger.Frame) *shownFrame {
 	v := &shownFrame{frame: f}
-	if f.FullFile != "" {
-		v.source = sourceLine(f.FullFile, f.Line)
-	} else if f.File != "" {
-		v.source = sourceLine(f.File, f.Line)
-	}
+	v.source, v.found = r.session.FrameSource(f)
 	return v
 }
 
 func (v *shownFrame) print(p *Printer, level bool) {
 	printFrame(p, v.frame, level)
-	// gdb says here that the file is missing; that of a distribution kernel always is.
-	if v.source != "" {
-		p.Printf("%d\t%s\n", v.frame.Line, Printable(v.source))
+	switch f := v.frame; {
+	case f.File == "" || f.Line == 0:
+	case v.found:
+		p.Printf("%d\t%s\n", f.Line, Printable(v.source))
+	default:
+		// gdb says once that the file is missing, and this from then on.
+		p.Printf("%d\tin ", f.Line)
+		p.File(Printable(f.File))
+		p.Print("\n")
 	}
 }
 

@@ -82,7 +82,7 @@ func (v *stopEvent) locate(ctx context.Context, r *REPL) error {
 		}
 		return fmt.Errorf("show the frame: %w", err)
 	}
-	v.frame = showFrame(f)
+	v.frame = r.showFrame(f)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"kbreak/debugger"
+	"kbreak/debugger/source"
 	"kbreak/mem"
 )
 
@@ -44,6 +45,13 @@ type Session interface {
 	Int(ctx context.Context, text string) (int64, error)
 	SymbolAt(a mem.Addr) (*debugger.Symbol, error)
 	AddressOf(name string) ([]debugger.Symbol, error)
+	FrameSource(f *debugger.Frame) (text string, ok bool)
+	List(ctx context.Context, arg string) ([]debugger.Listing, error)
+	SearchSource(ctx context.Context, pattern string, backwards bool) (*debugger.Listing, error)
+	SourceInfo(ctx context.Context) (*debugger.SourceInfo, error)
+	Sources() *source.Finder
+	ListSize() *int
+
 	LineOf(ctx context.Context, spec string) ([]debugger.Line, error)
 	Ptype(ctx context.Context, text string, l debugger.TypeLayout) (*debugger.TypeInfo, error)
 	Whatis(ctx context.Context, text string) (*debugger.TypeInfo, error)

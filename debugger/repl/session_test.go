@@ -60,7 +60,11 @@ func TestSessions(t *testing.T) {
 			if session == nil {
 				t.Fatal("no session")
 			}
-			got := replay(t, options, in, string(session.Data))
+			here, err := os.Getwd()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := strings.ReplaceAll(replay(t, options, in, string(session.Data)), here, "/here")
 			if *update {
 				session.Data = []byte(got)
 				if err := os.WriteFile(full, txtar.Format(ar), 0o644); err != nil {

@@ -199,6 +199,7 @@ func allSettings() []setting {
 			},
 		},
 		mayWriteMemory, mayWriteRegisters, schedulerLocking,
+		listSize,
 		printAddress, printElements, printRepeats, printFrameArguments, printEntryValues,
 		{
 			name: "read-cache", kind: boolean,

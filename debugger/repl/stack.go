@@ -40,9 +40,9 @@ a call has left. The stack ends at the border to user mode, with the registers i
 			Result:  frameJSON{},
 			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
 				if a.Text("LEVEL") == "" {
-					return shown(r.session.Frame(ctx))
+					return r.shown(r.session.Frame(ctx))
 				}
-				return shown(r.session.SelectFrame(ctx, a.Int("LEVEL", 0)))
+				return r.shown(r.session.SelectFrame(ctx, a.Int("LEVEL", 0)))
 			},
 		},
 		{
@@ -104,11 +104,11 @@ a call has left. The stack ends at the border to user mode, with the registers i
 	}
 }
 
-func shown(f *debugger.Frame, err error) (Value, error) {
+func (r *REPL) shown(f *debugger.Frame, err error) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return showFrame(f), nil
+	return r.showFrame(f), nil
 }
 
 // Errors at the two ends of the stack, in gdb's words.
@@ -137,7 +137,7 @@ func moveFrame(ctx context.Context, r *REPL, n int) (Value, error) {
 			return nil, errOutermost
 		}
 	}
-	return shown(r.session.SelectFrame(ctx, f.Level+n))
+	return r.shown(r.session.SelectFrame(ctx, f.Level+n))
 }
 
 // maxFrames is more than any stack has.

@@ -230,7 +230,7 @@ func runThread(ctx context.Context, r *REPL, a *Args) (Value, error) {
 	v := &threadSwitch{thread: t, switched: true}
 	f, err := r.session.Frame(ctx)
 	if err == nil {
-		v.frame = showFrame(f)
+		v.frame = r.showFrame(f)
 	}
 	return v, err
 }

@@ -209,24 +209,25 @@ func (d *Data) eachUnit(ctx context.Context, worker func() func(s *skimmer)) err
 	return ctx.Err()
 }
 
-// Label finds a label of C in the concrete function at pc; [ErrNone] if it has none of that name.
-func (d *Data) Label(pc link.Addr, name string) (link.Addr, error) {
+// Label finds a label of C in the concrete function at pc; [ErrNone] if it has none of that name, or
+// none with code.
+func (d *Data) Label(pc link.Addr, name string) (Site, error) {
 	u, err := d.unitFor(pc)
 	if err != nil {
-		return 0, err
+		return Site{}, err
 	}
 	fn, err := u.functionAt(pc)
 	if err != nil {
-		return 0, err
+		return Site{}, err
 	}
 	return u.label(fn, name, 0)
 }
 
-func (u *unit) label(die int, name string, depth int) (link.Addr, error) {
+func (u *unit) label(die int, name string, depth int) (Site, error) {
 	if depth > maxScopeDepth {
-		return 0, &FormatError{".debug_info", die, "scopes nested too deep"}
+		return Site{}, &FormatError{".debug_info", die, "scopes nested too deep"}
 	}
-	var at link.Addr
+	s := Site{Name: name}
 	err := u.children(die, func(e *entry) error {
 		switch e.tag {
 		case dwarf.TagLabel:
@@ -234,13 +235,14 @@ func (u *unit) label(die int, name string, depth int) (link.Addr, error) {
 				return err
 			}
 			if v, ok := e.value(dwarf.AttrLowpc); ok {
-				at = link.Addr(v.u)
+				s.Entry = link.Addr(v.u)
+				s.File, s.FullFile, s.Line, _ = u.d.declared(e)
 				return errStop
 			}
 		case dwarf.TagLexDwarfBlock:
-			to, err := u.label(e.off, name, depth+1)
+			inner, err := u.label(e.off, name, depth+1)
 			if err == nil {
-				at = to
+				s = inner
 				return errStop
 			}
 			if !errors.Is(err, ErrNone) {
@@ -250,7 +252,7 @@ func (u *unit) label(die int, name string, depth int) (link.Addr, error) {
 		return nil
 	})
 	if errors.Is(err, errStop) {
-		return at, nil
+		return s, nil
 	}
-	return 0, cmp.Or(err, ErrNone)
+	return Site{}, cmp.Or(err, ErrNone)
 }

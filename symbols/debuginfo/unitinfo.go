@@ -15,6 +15,7 @@ type UnitInfo struct {
 	Producer string // the compiler and its options
 	Language int    // DW_LANG_* code
 	Version  int    // of DWARF
+	Macros   bool   // it describes the preprocessor's macros
 
 	// HasLists says that some variable of the unit has a list of locations: the compiler keeps track
 	// of values while it moves them, from the first instruction of a function on.
@@ -42,8 +43,13 @@ func (d *Data) Unit(pc link.Addr) (UnitInfo, error) {
 		return UnitInfo{}, err
 	}
 	lang, _ := e.num(dwarf.AttrLanguage)
+	macros := false
+	for _, at := range []dwarf.Attr{dwarf.AttrMacroInfo, 0x79, 0x2119} { // DWARF 5 and GNU have other codes
+		_, ok := e.value(at)
+		macros = macros || ok
+	}
 	return UnitInfo{Name: u.name, Dir: u.compDir, Producer: e.text(dwarf.AttrProducer), Language: int(min(lang, maxOffset)),
-		Version: u.version, HasLists: u.abbrevs.hasLists(u.version)}, nil
+		Version: u.version, Macros: macros, HasLists: u.abbrevs.hasLists(u.version)}, nil
 }
 
 // hasLists reports whether an abbreviation describes a variable by a list. Compilers write a table for
