@@ -18,7 +18,7 @@ RACY := ./transport/... ./rsp/... ./debugger/...
 
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: help build demo test unit race lint vet guest file-tests guest-tests prepare bench cross clean
+.PHONY: help build demo test unit race lint vet guest hang file-tests guest-tests prepare bench cross clean
 .NOTPARALLEL:
 
 help: ## say what there is to make
@@ -48,7 +48,8 @@ file-tests: prepare
 		$(GO) test -count=1 ./symbols/... ./debugger ./debugger/unwind/... ./debugger/disasm
 
 guest-tests: prepare
-	KBREAK_GUEST=1 $(GO) test -count=1 -p 1 -timeout 15m ./examples/guest/...
+	@$(GUEST) prepare kgdb
+	KBREAK_GUEST=1 $(GO) test -count=1 -p 1 -timeout 15m ./examples/...
 
 vet:
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not formatted by gofmt:" $$files; exit 1; fi
@@ -56,6 +57,9 @@ vet:
 
 lint: vet ## gofmt, go vet and staticcheck, whose rules are in staticcheck.conf
 	$(GO) run $(STATICCHECK) ./...
+
+hang: build prepare ## find out why a CPU of a guest hangs: examples/usb-f-hid-deadlock
+	$(GO) run ./examples/usb-f-hid-deadlock
 
 guest: prepare ## boot a guest with its stub on port 8864, until Ctrl-C
 	$(BOOT)

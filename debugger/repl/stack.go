@@ -46,6 +46,38 @@ a call has left. The stack ends at the border to user mode, with the registers i
 			},
 		},
 		{
+			Names:   []string{"frame level"},
+			Group:   GroupStack,
+			Summary: "Select and print the frame of a level.",
+			Params:  []Param{{Name: "LEVEL", Kind: Count}},
+			Needs:   Stopped,
+			Result:  frameJSON{},
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				return r.shown(r.session.SelectFrame(ctx, a.Int("LEVEL", 0)))
+			},
+		},
+		{
+			Names:   []string{"frame function"},
+			Group:   GroupStack,
+			Summary: "Select and print the innermost frame of a function.",
+			Params:  []Param{{Name: "FUNCTION", Kind: Symbol}},
+			Needs:   Stopped,
+			Result:  frameJSON{},
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				name := a.Text("FUNCTION")
+				tr, err := r.session.Backtrace(ctx, r.session.Thread(), 0)
+				if err != nil {
+					return nil, err
+				}
+				for _, f := range tr.Frames {
+					if f.Function == name {
+						return r.shown(r.session.SelectFrame(ctx, f.Level))
+					}
+				}
+				return nil, fmt.Errorf("no frame for function %q in this stack", name)
+			},
+		},
+		{
 			Names:   []string{"up"},
 			Group:   GroupStack,
 			Summary: "Select and print the frame that called this one, or the one COUNT frames out.",

@@ -2,13 +2,14 @@
 // does, on port 8864 of this machine.
 //
 //	go run ./examples/guest prepare      install and download what is missing; once
+//	go run ./examples/guest prepare kgdb build the second kernel, with kgdb; once
 //	go run ./examples/guest boot         boot and wait for Ctrl-C
 //	go run ./examples/guest boot -- kbreak -s '{vmlinux}' '{stub}'
 //	                                     boot, run a command, stop; its status is ours
 //	go run ./examples/guest paths        where everything is
 //	go run ./examples/guest clean        remove the downloaded files
 //
-// The flags of boot: -port, -cpus, -memory, -cpu, -append, -load, -console; boot -h explains them.
+// The flags of boot: -kernel, -port, -cpus, -memory, -cpu, -append, -load, -console; boot -h explains them.
 package main
 
 import (
@@ -20,6 +21,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -28,9 +30,9 @@ import (
 	"kbreak/examples/guest/lab"
 )
 
-const usage = `usage: guest prepare
+const usage = `usage: guest prepare [cloud|kgdb]
        guest boot [FLAGS] [-- COMMAND [ARGUMENT]...]
-       guest paths
+       guest paths [cloud|kgdb]
        guest clean
 
 In COMMAND, {stub}, {vmlinux}, {modules} and {debug} stand for the stub's HOST:PORT, the vmlinux, the
@@ -69,19 +71,42 @@ func run(args []string) error {
 		}
 	}()
 	switch command, args := args[0], args[1:]; {
-	case command == "prepare" && len(args) == 0:
-		_, err := lab.Prepare(ctx, os.Stderr)
+	case command == "prepare" && len(args) <= 1:
+		k, err := kernelNamed(args...)
+		if err == nil {
+			_, err = k.prepare(ctx, os.Stderr)
+		}
 		return err
 	case command == "boot":
 		return boot(ctx, args, &own)
-	case command == "paths" && len(args) == 0:
-		return paths(os.Stdout)
+	case command == "paths" && len(args) <= 1:
+		k, err := kernelNamed(args...)
+		if err != nil {
+			return err
+		}
+		return paths(os.Stdout, k)
 	case command == "clean" && len(args) == 0:
 		return lab.Clean(ctx)
 	}
 	fmt.Fprint(os.Stderr, usage)
 	os.Exit(2)
 	return nil
+}
+
+// kernel is one of the lab's kernels.
+type kernel struct {
+	prepare func(context.Context, io.Writer) (*lab.Assets, error)
+	open    func() (*lab.Assets, error)
+}
+
+func kernelNamed(name ...string) (kernel, error) {
+	switch strings.Join(name, "") {
+	case "", "cloud":
+		return kernel{lab.Prepare, lab.Open}, nil
+	case "kgdb":
+		return kernel{lab.PrepareKGDB, lab.OpenKGDB}, nil
+	}
+	return kernel{}, fmt.Errorf("kernel %q is none of cloud and kgdb", name)
 }
 
 // boot sets own while it runs a command on our terminal.
@@ -94,6 +119,7 @@ func boot(ctx context.Context, args []string, own *atomic.Bool) error {
 	flags.StringVar(&cfg.CPU, "cpu", "", "QEMU's CPU `model`; max has 5-level page tables")
 	flags.StringVar(&cfg.Append, "append", "", "more `words` for the kernel command line: nokaslr, pti=on...")
 	flags.StringVar(&cfg.KeepConsole, "console", "", "`file` for the console log, which is otherwise not kept")
+	name := flags.String("kernel", "cloud", "`kernel` to boot: cloud, Debian's, or kgdb, which is built")
 	load := flags.String("load", "", "`work` of each CPU with commas: idle, user or kernel")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -106,7 +132,11 @@ func boot(ctx context.Context, args []string, own *atomic.Bool) error {
 			return fmt.Errorf("load %q is none of idle, user and kernel", word)
 		}
 	}
-	assets, err := lab.Prepare(ctx, os.Stderr)
+	k, err := kernelNamed(*name)
+	if err != nil {
+		return err
+	}
+	assets, err := k.prepare(ctx, os.Stderr)
 	if err != nil {
 		return err
 	}
@@ -154,14 +184,17 @@ func runCommand(ctx context.Context, g *lab.Guest, command []string) error {
 	return cmd.Run()
 }
 
-func paths(w io.Writer) error {
-	a, err := lab.Open()
+func paths(w io.Writer, k kernel) error {
+	a, err := k.open()
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "release\t%s\nvmlinuz\t%s\nvmlinux\t%s\nsystem-map\t%s\nmodules\t%s\ndebug\t%s\n",
 		a.Release, a.Vmlinuz, a.Vmlinux, a.SystemMap, a.ModuleDir(), a.DebugDir())
-	for _, m := range a.Modules {
+	if a.Source != "" {
+		fmt.Fprintf(w, "source\t%s\n", a.Source)
+	}
+	for _, m := range slices.Concat(a.Modules, a.Spare) {
 		fmt.Fprintf(w, "module\t%s\t%s\t%s\n", m.Name, m.File, m.Debug)
 	}
 	return nil

@@ -12,8 +12,11 @@ import (
 	"strings"
 )
 
-// tools are the programs that tests, demo and benchmark need, with the Debian packages they are in.
-var tools = []struct{ program, pkg string }{
+// program is a program with the Debian package that it is in.
+type program struct{ name, pkg string }
+
+// tools are what tests, demo and benchmark need.
+var tools = []program{
 	{"qemu-system-x86_64", "qemu-system-x86"},
 	{"busybox", "busybox-static"},
 	{"gdb", "gdb"},
@@ -26,12 +29,17 @@ type apt struct {
 	updated bool // the lists are fresh
 }
 
-// installTools installs what is missing of tools.
-func (a *apt) installTools(ctx context.Context) error {
+// install installs what is missing. A name with a slash is a file.
+func (a *apt) install(ctx context.Context, programs []program) error {
 	var missing []string
-	for _, t := range tools {
-		_, err := exec.LookPath(t.program)
-		if err == nil && t.program == "busybox" {
+	for _, t := range programs {
+		var err error
+		if filepath.IsAbs(t.name) {
+			_, err = os.Stat(t.name)
+		} else {
+			_, err = exec.LookPath(t.name)
+		}
+		if err == nil && t.name == "busybox" {
 			_, err = staticBusybox()
 		}
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +25,9 @@ type Assets struct {
 	SystemMap string
 
 	Modules []Module // in the order they are loaded
+	Spare   []Module `json:",omitempty"` // in the guest too, below /lib/modules, for insmod
+
+	Source string `json:",omitempty"` // the source that a kernel of ours was built from
 }
 
 // DebugDir is where Debian's usr/lib/debug is: the directory to search vmlinux and modules under.
@@ -39,7 +43,7 @@ func (a *Assets) DebugModuleDir() string {
 
 // Module finds a module of the guest by name.
 func (a *Assets) Module(name string) (Module, bool) {
-	for _, m := range a.Modules {
+	for _, m := range slices.Concat(a.Modules, a.Spare) {
 		if m.Name == name {
 			return m, true
 		}
@@ -47,10 +51,12 @@ func (a *Assets) Module(name string) (Module, bool) {
 	return Module{}, false
 }
 
-// layout changes when what a cache directory holds does; an older one is then left alone.
+// The directories of the lab's two kernels. A name changes when what the directory holds does; an older
+// one is then left alone.
 const (
-	layout   = "debian-cloud-1"
-	manifest = "lab.json"
+	cloudLayout = "debian-cloud-1"
+	kgdbLayout  = "kgdb-1"
+	manifest    = "lab.json"
 )
 
 // CacheDir is the lab's directory: $XDG_CACHE_HOME/kbreak/guest, or ~/.cache/kbreak/guest.
@@ -66,7 +72,12 @@ func CacheDir() (string, error) {
 var ErrNotPrepared = errors.New("the guest's kernel is not there yet: make it with: go run ./examples/guest prepare")
 
 // Open gives the assets that Prepare has made. It needs no network and waits for nobody.
-func Open() (*Assets, error) {
+func Open() (*Assets, error) { return open(cloudLayout) }
+
+// OpenKGDB gives the assets that PrepareKGDB has made.
+func OpenKGDB() (*Assets, error) { return open(kgdbLayout) }
+
+func open(layout string) (*Assets, error) {
 	cache, err := CacheDir()
 	if err != nil {
 		return nil, err
@@ -90,9 +101,11 @@ func Open() (*Assets, error) {
 // absolute makes the manifest's paths, which are relative so that a cache can be moved, usable.
 func (a *Assets) absolute(dir string) {
 	a.Dir = dir
-	paths := []*string{&a.Vmlinuz, &a.Vmlinux, &a.SystemMap}
-	for i := range a.Modules {
-		paths = append(paths, &a.Modules[i].File, &a.Modules[i].Debug)
+	paths := []*string{&a.Vmlinuz, &a.Vmlinux, &a.SystemMap, &a.Source}
+	for _, list := range [][]Module{a.Modules, a.Spare} {
+		for i := range list {
+			paths = append(paths, &list[i].File, &list[i].Debug)
+		}
 	}
 	for _, p := range paths {
 		if *p != "" {
@@ -108,6 +121,15 @@ func (a *Assets) absolute(dir string) {
 //
 // What is done is told on log.
 func Prepare(ctx context.Context, log io.Writer) (*Assets, error) {
+	return prepare(ctx, log, cloudLayout, tools, func(ctx context.Context, a *apt, dir, work string) (*Assets, error) {
+		return a.makeCloud(ctx, dir, work)
+	})
+}
+
+// prepare installs programs and makes the directory of a kernel, as far as they are missing. fill puts
+// the files into dir, and what is not kept into work; the assets it returns have paths relative to dir.
+func prepare(ctx context.Context, log io.Writer, layout string, programs []program,
+	fill func(ctx context.Context, a *apt, dir, work string) (*Assets, error)) (*Assets, error) {
 	cache, err := CacheDir()
 	if err != nil {
 		return nil, err
@@ -124,14 +146,17 @@ func Prepare(ctx context.Context, log io.Writer) (*Assets, error) {
 	defer unlock()
 
 	a := &apt{log: log}
-	if err := a.installTools(ctx); err != nil {
+	if err := a.install(ctx, tools); err != nil {
 		return nil, err
 	}
-	assets, err := Open()
+	assets, err := open(layout)
 	if !errors.Is(err, ErrNotPrepared) {
 		return assets, err
 	}
-	return a.makeAssets(ctx, cache)
+	if err := a.install(ctx, programs); err != nil {
+		return nil, err
+	}
+	return a.makeAssets(ctx, cache, layout, fill)
 }
 
 // Clean removes what Prepare made, the installed programs excepted.
@@ -148,16 +173,16 @@ func Clean(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	return errors.Join(os.RemoveAll(filepath.Join(cache, layout)), os.RemoveAll(filepath.Join(cache, layout+".tmp")))
+	for _, layout := range []string{cloudLayout, kgdbLayout} {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(cache, layout)), os.RemoveAll(filepath.Join(cache, layout+".tmp")))
+	}
+	return err
 }
 
-// makeAssets builds the directory under another name and renames it when it is complete.
-func (a *apt) makeAssets(ctx context.Context, cache string) (_ *Assets, err error) {
+// makeAssets fills the directory under another name and renames it when it is complete.
+func (a *apt) makeAssets(ctx context.Context, cache, layout string,
+	fill func(ctx context.Context, a *apt, dir, work string) (*Assets, error)) (_ *Assets, err error) {
 	if err := a.update(ctx); err != nil {
-		return nil, err
-	}
-	k, err := resolve(ctx)
-	if err != nil {
 		return nil, err
 	}
 	final, tmp := filepath.Join(cache, layout), filepath.Join(cache, layout+".tmp")
@@ -166,27 +191,39 @@ func (a *apt) makeAssets(ctx context.Context, cache string) (_ *Assets, err erro
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(tmp)) }()
+	dir := filepath.Join(tmp, "root")
+	assets, err := fill(ctx, a, dir, filepath.Join(tmp, "work"))
+	if err != nil {
+		return nil, err
+	}
+	text, err := json.MarshalIndent(assets, "", "\t")
+	if err != nil {
+		return nil, err
+	}
+	if err := writeFile(filepath.Join(dir, manifest), strings.NewReader(string(text)+"\n")); err != nil {
+		return nil, err
+	}
+	if err := os.Rename(dir, final); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(a.log, "guest: kernel %s (%s) is in %s\n", assets.Release, assets.Version, final)
+	return open(layout)
+}
 
-	b := &builder{apt: a, kernel: k, dir: filepath.Join(tmp, "root"), work: filepath.Join(tmp, "work")}
-	b.assets = Assets{Release: k.release, Version: k.version}
+// makeCloud takes the newest cloud kernel out of Debian's packages.
+func (a *apt) makeCloud(ctx context.Context, dir, work string) (*Assets, error) {
+	k, err := resolve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{apt: a, kernel: k, dir: dir, work: work, assets: Assets{Release: k.release, Version: k.version}}
 	if err := b.image(ctx); err != nil {
 		return nil, err
 	}
 	if err := b.debug(ctx); err != nil {
 		return nil, err
 	}
-	text, err := json.MarshalIndent(b.assets, "", "\t")
-	if err != nil {
-		return nil, err
-	}
-	if err := writeFile(filepath.Join(b.dir, manifest), strings.NewReader(string(text)+"\n")); err != nil {
-		return nil, err
-	}
-	if err := os.Rename(b.dir, final); err != nil {
-		return nil, err
-	}
-	fmt.Fprintf(a.log, "guest: kernel %s (%s) is in %s\n", k.release, k.version, final)
-	return Open()
+	return &b.assets, nil
 }
 
 // builder fills one directory with the files of one kernel.

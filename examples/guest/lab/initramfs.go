@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 )
 
 //go:embed init.sh
@@ -39,15 +40,17 @@ func writeInitramfs(w io.Writer, a *Assets) error {
 	c.file("init", 0o755, initScript)
 	c.dir("lib")
 	c.dir("lib/modules")
-	var list bytes.Buffer
-	for _, m := range a.Modules {
+	var list bytes.Buffer // of those that init loads
+	for i, m := range slices.Concat(a.Modules, a.Spare) {
 		data, err := readModule(m.File)
 		if err != nil {
 			return err
 		}
 		name := "lib/modules/" + m.Name + ".ko"
 		c.file(name, 0o644, data)
-		fmt.Fprintf(&list, "%s /%s\n", m.Name, name)
+		if i < len(a.Modules) {
+			fmt.Fprintf(&list, "%s /%s\n", m.Name, name)
+		}
 	}
 	c.file("modules", 0o644, list.Bytes())
 	return c.close()

@@ -21,10 +21,21 @@ type TB interface {
 // wants a real vmlinux but no machine calls it alone.
 func Need(t TB) *Assets {
 	t.Helper()
+	return need(t, Open)
+}
+
+// NeedKGDB is Need for the kernel that PrepareKGDB builds.
+func NeedKGDB(t TB) *Assets {
+	t.Helper()
+	return need(t, OpenKGDB)
+}
+
+func need(t TB, open func() (*Assets, error)) *Assets {
+	t.Helper()
 	if os.Getenv("KBREAK_GUEST") == "" {
 		t.Skipf("no guest is promised here: set KBREAK_GUEST=1, as make test does")
 	}
-	a, err := Open()
+	a, err := open()
 	if err != nil {
 		t.Fatalf("KBREAK_GUEST is set, but: %v", err)
 	}
@@ -35,7 +46,17 @@ func Need(t TB) *Assets {
 // failed gets the guest's console in its log.
 func Start(t TB, cfg Config) *Guest {
 	t.Helper()
-	a := Need(t)
+	return start(t, Need(t), cfg)
+}
+
+// StartKGDB is Start with the kernel that PrepareKGDB builds.
+func StartKGDB(t TB, cfg Config) *Guest {
+	t.Helper()
+	return start(t, NeedKGDB(t), cfg)
+}
+
+func start(t TB, a *Assets, cfg Config) *Guest {
+	t.Helper()
 	// Not t.Context(): that is done before the cleanups run, and Stop would find the guest gone.
 	g, err := Boot(context.WithoutCancel(t.Context()), a, cfg)
 	if err != nil {
