@@ -91,6 +91,7 @@ func (s *Session) Examine(ctx context.Context, text string, format PrintFormat, 
 	default:
 		x.next, err = e.numbers(start, format)
 	}
+	e.remember()
 	if err == nil {
 		x.last = format
 		if format.Letter == 's' {
@@ -101,6 +102,13 @@ func (s *Session) Examine(ctx context.Context, text string, format PrintFormat, 
 		x.next = e.m.Units[0].Addr // the next call goes on backwards
 	}
 	return e.m, s.linkError(err)
+}
+
+// ExamineOnce is Examine for a format that is not to be remembered: that of "display".
+func (s *Session) ExamineOnce(ctx context.Context, text string, format PrintFormat) (*Memory, error) {
+	last := s.examined.last
+	defer func() { s.examined.last = last }()
+	return s.Examine(ctx, text, format, true)
 }
 
 var errNoExamined = errors.New("Argument required (starting display address).") // gdb's words
@@ -164,6 +172,31 @@ func (e *examiner) unit(a mem.Addr) Unit {
 	return Unit{Addr: a, Symbol: e.s.symbolText(a)}
 }
 
+// remember puts the address of the last unit into $_ and, if it is a number, what is there into $__.
+func (e *examiner) remember() {
+	if len(e.m.Units) == 0 {
+		return
+	}
+	u := e.m.Units[len(e.m.Units)-1]
+	size := max(UnitSize(e.m.Format.Size), 1)
+	t := unitType(size)
+	pointer := ctype.New(ctype.Info{Kind: ctype.Pointer, Size: int64(e.s.arch.PtrSize)},
+		func() (ctype.Body, error) { return ctype.Body{Elem: t}, nil })
+	var address [8]byte
+	e.s.arch.Order.PutUint64(address[:], uint64(u.Addr))
+	e.s.setConvenience("_", value.FromBytes(pointer, address[:]))
+	contents := value.FromBytes(nil, nil)
+	if e.m.Format.Size != 0 {
+		contents = value.FromBytes(t, u.Bytes)
+	}
+	e.s.setConvenience("__", contents)
+}
+
+// unitType is the integer that a unit of a size in bytes is read as.
+func unitType(size int) *ctype.Type {
+	return ctype.New(ctype.Info{Kind: ctype.Int, Name: fmt.Sprintf("int%d_t", size*8), Size: int64(size), Signed: true}, nil)
+}
+
 // failed ends the units with one that cannot be read.
 func (e *examiner) failed(a mem.Addr, err error) error {
 	if !isFault(err) {
@@ -196,7 +229,7 @@ func (e *examiner) numbers(a mem.Addr, f PrintFormat) (mem.Addr, error) {
 		}
 		bytes = e.readable(a, n*size)
 	}
-	t := ctype.New(ctype.Info{Kind: ctype.Int, Size: int64(size), Signed: true}, nil)
+	t := unitType(size)
 	p := &value.Printer{Arch: e.s.arch, Symbol: e.s.symbolText}
 	p.As = value.Format(f.Letter)
 	if f.Letter == 'x' {

@@ -64,6 +64,9 @@ func (s *Session) show(ctx context.Context, text string, f PrintFormat, record r
 	if err != nil {
 		return nil, inWords(s.linkError(err))
 	}
+	if f.Letter != 0 {
+		s.examined.last.Letter = f.Letter // "x" goes on with it
+	}
 	p := &Printed{Type: typeText(v.Type)}
 	pr := s.valuePrinter(env.Memory())
 	pr.As = as

@@ -390,6 +390,17 @@ func (s *fake) ResolveAddr(_ context.Context, text string) (mem.Addr, error) {
 	return 0, fmt.Errorf("no symbol %q in current context", name)
 }
 
+func (s *fake) Printf(ctx context.Context, text string) ([]debugger.Piece, error) {
+	return s.settle().Printf(ctx, text)
+}
+
+func (s *fake) CheckExpression(ctx context.Context, text string) error {
+	if _, err := s.ResolveAddr(ctx, text); err == nil {
+		return nil
+	}
+	return s.settle().CheckExpression(ctx, text)
+}
+
 // Examine knows memory whose bytes are the low ones of their addresses, up to the end of schedule.
 func (s *fake) Examine(ctx context.Context, text string, f debugger.PrintFormat, given bool) (*debugger.Memory, error) {
 	if text != "" {
@@ -431,6 +442,10 @@ func (s *fake) Examine(ctx context.Context, text string, f debugger.PrintFormat,
 		s.next = s.next.Add(int64(n))
 	}
 	return m, nil
+}
+
+func (s *fake) ExamineOnce(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Memory, error) {
+	return s.Examine(ctx, text, f, true)
 }
 
 func (s *fake) SymbolAt(a mem.Addr) (*debugger.Symbol, error) {

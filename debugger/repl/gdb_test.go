@@ -73,6 +73,9 @@ type recorded struct {
 	why          string // comment in front of the line "# ours:"
 }
 
+// noNewline stands behind an output that ends without one.
+const noNewline = "# no newline\n"
+
 func parseRecording(text string) []*recorded {
 	var steps []*recorded
 	for line := range strings.Lines(text) {
@@ -85,6 +88,8 @@ func parseRecording(text string) []*recorded {
 		}
 		s := steps[len(steps)-1]
 		switch ours, ok := strings.CutPrefix(line, "# ours: "); {
+		case line == noNewline:
+			s.theirs = strings.TrimSuffix(s.theirs, "\n")
 		case ok:
 			s.ours += ours
 		case strings.HasPrefix(line, "# "):
@@ -99,7 +104,11 @@ func parseRecording(text string) []*recorded {
 func writeRecording(steps []*recorded) string {
 	var b strings.Builder
 	for _, s := range steps {
-		b.WriteString("> " + s.command + "\n" + s.theirs + s.why)
+		b.WriteString("> " + s.command + "\n" + s.theirs)
+		if s.theirs != "" && !strings.HasSuffix(s.theirs, "\n") {
+			b.WriteString("\n" + noNewline)
+		}
+		b.WriteString(s.why)
 		for line := range strings.Lines(s.ours) {
 			b.WriteString("# ours: " + line)
 		}

@@ -45,6 +45,8 @@ type REPL struct {
 	settings settings
 	ints     interrupts
 
+	displays displays
+
 	last     string    // what an empty line runs again
 	depth    int       // nesting of source
 	nest     int       // nesting of blocks and of defined commands

@@ -68,6 +68,7 @@ type stopEvent struct {
 	stop   *debugger.Stop
 	frame  *shownFrame // nil if there is none
 	silent bool        // the commands of the breakpoint that was hit begin with "silent"
+	shown  shownDisplays
 }
 
 // locate adds the frame where the target stopped.
@@ -76,6 +77,9 @@ func (v *stopEvent) locate(ctx context.Context, r *REPL) error {
 		return nil
 	}
 	f, err := r.session.Frame(ctx)
+	if err == nil || errors.Is(err, debugger.ErrNoFrame) {
+		v.shown = r.showDisplays(ctx, r.displays.list...)
+	}
 	if err != nil {
 		if errors.Is(err, debugger.ErrNoFrame) {
 			return nil
@@ -96,6 +100,7 @@ func (v *stopEvent) Text(p *Printer) {
 	}
 	if len(v.stop.Hits) > 0 || v.stop.Reason == "step" {
 		v.arrival(p)
+		v.shown.Text(p)
 		return
 	}
 	if t := v.stop.Thread; t != nil {
@@ -113,6 +118,7 @@ func (v *stopEvent) Text(p *Printer) {
 		p.Printf("received signal %s, %s.\n", name, text)
 	}
 	v.where(p)
+	v.shown.Text(p)
 }
 
 // stopped reports whether this is a stop that hook-stop is about.
@@ -135,6 +141,8 @@ type stopJSON struct {
 	Old    string      `json:"old,omitempty"`         // of a watchpoint
 	New    string      `json:"new,omitempty"`
 	Note   string      `json:"note,omitempty"`
+
+	Displays []displayJSON `json:"displays,omitempty"`
 }
 
 func (v *stopEvent) json() stopJSON {
@@ -154,6 +162,9 @@ func (v *stopEvent) json() stopJSON {
 	if v.frame != nil {
 		f := newFrameJSON(v.frame.frame)
 		s.Frame = &f
+	}
+	for i := range v.shown {
+		s.Displays = append(s.Displays, v.shown[i].json())
 	}
 	return s
 }

@@ -36,7 +36,10 @@ type Session interface {
 	Locals(ctx context.Context, f *debugger.Frame) ([]debugger.Arg, error)
 	Registers(ctx context.Context, f *debugger.Frame, names []string) ([]debugger.Register, error)
 
+	Printf(ctx context.Context, text string) ([]debugger.Piece, error)
+	CheckExpression(ctx context.Context, text string) error
 	Examine(ctx context.Context, text string, f debugger.PrintFormat, given bool) (*debugger.Memory, error)
+	ExamineOnce(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Memory, error)
 	ResolveAddr(ctx context.Context, text string) (mem.Addr, error)
 	Print(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error)
 	Call(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Printed, error)

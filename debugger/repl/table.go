@@ -27,6 +27,7 @@ func NewTable() *Table {
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
 		breakCommands(), watchCommands(), signalCommands(), typeCommands(),
 		listCommands(), sourceCommands(),
+		printfCommands(), displayCommands(),
 	))
 }
 

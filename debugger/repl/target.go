@@ -118,6 +118,7 @@ func (v *attached) Text(p *Printer) {
 		p.Print(v.kernel + "\n")
 	}
 	v.stop.where(p)
+	v.stop.shown.Text(p)
 }
 
 type attachJSON struct {
