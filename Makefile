@@ -45,7 +45,7 @@ race:
 # The tests that read a distribution's vmlinux, beside addr2line, readelf, nm, objdump and gdb.
 file-tests: prepare
 	KBREAK_VMLINUX="$$($(GUEST) paths | awk '$$1 == "vmlinux" { print $$2 }')" \
-		$(GO) test -count=1 ./symbols/... ./debugger ./debugger/unwind/... ./debugger/disasm
+		$(GO) test -count=1 ./symbols/... ./kernel ./debugger ./debugger/unwind/... ./debugger/disasm
 
 guest-tests: prepare
 	@$(GUEST) prepare kgdb

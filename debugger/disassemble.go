@@ -157,6 +157,8 @@ type disassembler struct {
 	ctx context.Context
 	pc  mem.Addr
 
+	noLines bool // they cost more than all else
+
 	span   mem.Span // that line holds for
 	line   debuginfo.LineEntry
 	hasRow bool
@@ -165,16 +167,18 @@ type disassembler struct {
 func (d *disassembler) instruction(i disasm.Inst) Instruction {
 	out := Instruction{Addr: i.Addr, Bytes: i.Bytes, Kind: i.Kind, Current: i.Addr == d.pc && d.pc != 0}
 	d.s.syncFor(d.ctx, i.Addr)
-	if t, ok := i.Target(); ok {
-		d.s.syncFor(d.ctx, t)
-	}
-	out.Text = i.Text(d.s.flavor, d.s.symbolText)
+	out.Text = i.Text(d.s.flavor, func(a mem.Addr) string {
+		d.s.syncFor(d.ctx, a)
+		return d.s.symbolText(a)
+	})
 	if sym, ok := d.s.space.SymbolAt(i.Addr); ok {
 		out.Function, out.Offset, out.Module = sym.Name, sym.Offset, sym.Module
 	} else {
 		out.Module = sym.Module
 	}
-	d.find(i.Addr)
+	if !d.noLines {
+		d.find(i.Addr)
+	}
 	if d.hasRow && d.line.Line > 0 {
 		out.File, out.FullFile, out.Line = d.line.File, d.line.FullFile, d.line.Line
 	}

@@ -51,7 +51,8 @@ type Session struct {
 	percpu   *kernel.PerCPU
 	cacheOff bool
 	flavor   disasm.Syntax
-	noticed  map[string]bool // warnings given
+	sites    map[*symbols.Image]kernel.TextSites // where the kernel patches code
+	noticed  map[string]bool                     // warnings given
 
 	examined examining
 

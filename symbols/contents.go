@@ -5,6 +5,7 @@ import (
 	"debug/elf"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -72,15 +73,20 @@ func (p *part) read(i int) ([]byte, error) {
 }
 
 // relocated reports whether a module's section is read with its relocations applied. Code and data
-// are not: what they hold is decided by where the kernel puts the module.
+// are not: what they hold is decided by where the kernel puts the module. (See [Space.CodeAt] for code.)
 func relocated(name string) bool {
 	for _, p := range []string{".debug_", ".zdebug_", ".orc_unwind", ".eh_frame"} {
 		if strings.HasPrefix(name, p) {
 			return true
 		}
 	}
-	return false
+	return slices.Contains(siteSections, name)
 }
+
+// siteSections are tables of places in the code. They are made of link addresses, absolute or relative
+// to the table.
+var siteSections = []string{".altinstructions", "__jump_table", ".static_call_sites", ".parainstructions",
+	"__mcount_loc", ".return_sites", ".retpoline_sites", ".call_sites", ".cfi_sites", ".ibt_endbr_seal", ".smp_locks"}
 
 // values are the link addresses of the symbols in symbol table section symtab.
 func (p *part) values(symtab int) ([]elffile.Value, error) {
@@ -150,7 +156,7 @@ func (im *Image) codePart() (*part, error) {
 }
 
 // SectionData is the contents of the first section of that name, allocated or not: decompressed,
-// and for debug sections and ORC tables of a module relocated to link addresses. Other sections of a
+// and for debug sections, ORC tables and tables of patch sites of a module relocated to link addresses. Other sections of a
 // module are as they are in the file. The bytes are shared: do not change them. A *NotFoundError
 // says that the image has no such section.
 func (im *Image) SectionData(name string) ([]byte, error) {
@@ -214,17 +220,8 @@ func (im *Image) ReadStatic(a LinkAddr, p []byte) error {
 
 // static is the raw contents of sections[at].
 func (im *Image) static(at int) ([]byte, error) {
-	i := im.sections[at].Index
-	if im.main.f.Sections[i].HasContents() {
-		return im.main.f.Raw(i), nil
-	}
-	code, err := im.codePart()
-	if err == nil && code != nil && code != im.main {
-		for j, s := range code.section {
-			if int(s) == at && code.f.Sections[j].HasContents() {
-				return code.f.Raw(j), nil
-			}
-		}
+	if p, i := im.partOf(at); p != nil {
+		return p.f.Raw(i), nil
 	}
 	return nil, im.noContents(im.sections[at].Name)
 }

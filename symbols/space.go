@@ -221,12 +221,8 @@ func (s *Space) External(p *Placement, a LinkAddr) (mem.Addr, bool) {
 	if !ok {
 		return 0, false
 	}
-	for _, c := range s.Lookup(name) {
-		if c.Binding != Local {
-			return c.Addr.Add(off), true
-		}
-	}
-	return 0, false
+	addr, ok := s.exported(name)
+	return addr.Add(off), ok
 }
 
 // Complete returns up to max distinct names that begin with prefix, sorted. "module:" in front
