@@ -2,6 +2,7 @@ package repl
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,6 +127,10 @@ func (a *Args) parseOptions(c *Command, rest string) (string, error) {
 			return after, nil
 		}
 		o, err := c.option(word)
+		if letters := c.letters(word); o == nil && letters != "" {
+			rest = letters + " " + after
+			continue
+		}
 		if err != nil {
 			return "", err
 		}
@@ -193,6 +198,23 @@ func (c *Command) option(word string) (*Option, error) {
 }
 
 func (c *Command) takesExpression() bool { return len(c.Params) > 0 && c.Params[0].Kind == Expression }
+
+// letters takes apart options of one letter that share a dash, as in crash: "-np" is "-n -p". Only the
+// last of them may have values. It is "" for anything else.
+func (c *Command) letters(word string) string {
+	if word[0] != '-' {
+		return ""
+	}
+	var out []string
+	for i := 1; i < len(word); i++ {
+		at := slices.IndexFunc(c.Options, func(o Option) bool { return o.Name == word[i:i+1] })
+		if at < 0 || len(c.Options[at].Values) > 0 && i < len(word)-1 {
+			return ""
+		}
+		out = append(out, "-"+word[i:i+1])
+	}
+	return strings.Join(out, " ")
+}
 
 func (c *Command) takesNegative() bool {
 	for _, p := range c.Params {

@@ -46,6 +46,9 @@ func (r *REPL) perform(s *stmt) error {
 		r.out.text(strings.Repeat("+", r.depth+1) + s.text + "\n")
 	}
 	c, text, err := r.table.Lookup(s.text)
+	if short := r.structLine(s.text, err); short != nil {
+		c, text, err = short, s.text, nil
+	}
 	if err == nil && r.nest == 0 && r.depth == 0 {
 		r.last = s.text
 		if c.Repeat != "" {

@@ -70,7 +70,27 @@ type Session interface {
 	SetReadCache(on bool)
 	ReadCache() bool
 	PrintSettings() *debugger.PrintSettings
+
+	kernelData
 	MayWrite() *debugger.MayWrite
 
 	breakSession
+}
+
+// kernelData is what the commands that crash has, too, need of a session.
+type kernelData interface {
+	Struct(ctx context.Context, q debugger.StructSpec) (*debugger.StructShown, error)
+	KList(ctx context.Context, q debugger.ListSpec) ([]debugger.Entry, error)
+	Tree(ctx context.Context, q debugger.TreeSpec) ([]debugger.Entry, error)
+	IsStruct(ctx context.Context, name string) bool
+	IsOffset(ctx context.Context, text string) bool
+	CrashAddr(ctx context.Context, text string) (mem.Addr, error)
+	Sym(ctx context.Context, name string) ([]debugger.SymbolLine, error)
+	SymAt(ctx context.Context, a mem.Addr) (*debugger.SymbolLine, error)
+	SymNear(ctx context.Context, l debugger.SymbolLine, before, behind bool) ([]debugger.SymbolLine, error)
+	AllSymbols(ctx context.Context, module, text string) ([]debugger.ImageSymbols, error)
+	Search(ctx context.Context, spec debugger.SearchSpec, progress func(done, total uint64)) (*debugger.Found, error)
+	DumpMemory(ctx context.Context, w io.Writer, start, stop mem.Addr, progress func(done, total uint64)) (uint64, error)
+	RestoreMemory(ctx context.Context, r io.Reader, start mem.Addr) (uint64, error)
+	ValueBytes(ctx context.Context, text string) ([]byte, error)
 }

@@ -28,6 +28,7 @@ func NewTable() *Table {
 		breakCommands(), watchCommands(), signalCommands(), typeCommands(),
 		listCommands(), sourceCommands(),
 		printfCommands(), displayCommands(),
+		structCommands(), klistCommands(), symCommands(), searchCommands(), dumpCommands(), evaluateCommands(),
 	))
 }
 

@@ -76,7 +76,7 @@ func TestLookup(t *testing.T) {
 		{"!ls -l", "shell", "ls -l"},
 		{"! ls", "shell", "ls"},
 		{"symbol-file x", "symbol-file", "x"},
-		{"sym x", "symbol-file", "x"},
+		{"symb x", "symbol-file", "x"},
 		{"info modules", "mod", ""},
 		{"  up\t3 ", "up", "3"},
 		{"b schedule", "break", "schedule"},
