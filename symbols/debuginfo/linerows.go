@@ -131,7 +131,9 @@ const maxGroup = 4096
 //     statement does not change the file after one that is;
 //   - repetitions of a line that differ by discriminator are one row;
 //   - rows without a line, or at the end of a sequence, end what is before them.
-func (h *lineHeader) items(yield func(group []lineItem, end uint64) bool) error {
+//
+// Each row passes through see first, if that is not nil.
+func (h *lineHeader) items(see func(r *lineRow), yield func(group []lineItem, end uint64) bool) error {
 	var group []lineItem
 	var lastFile int
 	var lastLine int64
@@ -146,6 +148,9 @@ func (h *lineHeader) items(yield func(group []lineItem, end uint64) bool) error 
 		return more
 	}
 	return h.rows(func(r *lineRow) bool {
+		if see != nil {
+			see(r)
+		}
 		if r.op != 0 && !r.end {
 			return true
 		}
@@ -210,22 +215,8 @@ func (d *Data) LineAt(pc link.Addr) (LineEntry, error) {
 	if err != nil {
 		return LineEntry{}, err
 	}
-	return h.lineAt(pc)
-}
-
-func (h *lineHeader) lineAt(pc link.Addr) (LineEntry, error) {
-	var out LineEntry
-	found := false
-	err := h.items(func(group []lineItem, end uint64) bool {
-		if found = group[0].addr <= uint64(pc) && uint64(pc) < end; found {
-			out = h.entry(shown(group), end)
-		}
-		return !found
-	})
-	if !found {
-		return LineEntry{}, cmp.Or(err, ErrNone)
-	}
-	return out, nil
+	_, line, err := h.at(pc)
+	return found(line, err)
 }
 
 // RowAt finds the row of the line table that covers pc: the last one at or before it. It is the line that
@@ -236,27 +227,39 @@ func (d *Data) RowAt(pc link.Addr) (LineEntry, error) {
 	if err != nil {
 		return LineEntry{}, err
 	}
-	return h.rowAt(pc)
+	row, _, err := h.at(pc)
+	return found(row, err)
 }
 
-func (h *lineHeader) rowAt(pc link.Addr) (LineEntry, error) {
-	var best lineRow
-	var found, have bool
-	var end uint64
-	err := h.rows(func(r *lineRow) bool {
-		if r.addr > uint64(pc) && have {
-			found, end = true, r.addr
-			return false
-		}
-		if have = r.addr <= uint64(pc) && !r.end; have {
-			best = *r
-		}
-		return true
-	})
-	if !found {
+func found(e *LineEntry, err error) (LineEntry, error) {
+	if e == nil {
 		return LineEntry{}, cmp.Or(err, ErrNone)
 	}
-	return h.entry(&lineItem{best.addr, best.file, best.line, best.column, best.stmt}, end), nil
+	return *e, nil
+}
+
+// at runs the program for what RowAt and LineAt say of pc, nil where there is nothing.
+func (h *lineHeader) at(pc link.Addr) (row, line *LineEntry, err error) {
+	var best lineRow
+	have := false
+	err = h.items(func(r *lineRow) {
+		if row != nil {
+			return
+		}
+		if r.addr > uint64(pc) && have {
+			e := h.entry(&lineItem{best.addr, best.file, best.line, best.column, best.stmt}, r.addr)
+			row = &e
+		} else if have = r.addr <= uint64(pc) && !r.end; have {
+			best = *r
+		}
+	}, func(group []lineItem, end uint64) bool {
+		if line == nil && group[0].addr <= uint64(pc) && uint64(pc) < end {
+			e := h.entry(shown(group), end)
+			line = &e
+		}
+		return row == nil || line == nil
+	})
+	return row, line, err
 }
 
 // maxLines bounds the answer of LinesFor.
@@ -387,7 +390,7 @@ func (h *lineHeader) matches(i int, file, base string) bool {
 func (h *lineHeader) linesFor(file, base string, line int) []LineEntry {
 	var out []LineEntry
 	best := int64(0)
-	_ = h.items(func(group []lineItem, end uint64) bool {
+	_ = h.items(nil, func(group []lineItem, end uint64) bool {
 		for i := range group {
 			it := &group[i]
 			if !it.stmt || it.line < int64(line) || best != 0 && it.line > best || !h.matches(it.file, file, base) {

@@ -45,76 +45,128 @@ func (u *unit) contains(e *entry, pc link.Addr) (bool, error) {
 }
 
 func (u *unit) rangeList(v *value, yield func(link.Range) bool) error {
+	return u.list(v, false, func(e listEntry) bool {
+		return e.lo >= e.hi || yield(link.Range{Start: link.Addr(e.lo), End: link.Addr(e.hi)})
+	})
+}
+
+// listEntry is one entry of a range list or a location list.
+type listEntry struct {
+	lo, hi   uint64
+	expr     []byte // of a location list
+	fallback bool   // holds where no other entry does
+}
+
+// list reads the range list, or with locations the location list, that an attribute refers to, until yield
+// returns false. They differ in what follows each pair of addresses: nothing, or an expression (DWARF 5
+// §2.17.3 and §2.6.2).
+func (u *unit) list(v *value, locations bool, yield func(e listEntry) bool) error {
 	if u.version < 5 {
-		return u.rangeList4(int(min(v.u, maxOffset)), yield)
+		return u.list4(int(min(v.u, maxOffset)), locations, yield)
+	}
+	section, table := secRnglists, u.rngBase
+	if locations {
+		section, table = secLoclists, u.locBase
 	}
 	off := v.u
 	if v.class == classIndex {
 		var err error
-		if off, err = u.listOffset(secRnglists, u.rngBase, v.u); err != nil {
+		if off, err = u.listOffset(section, table, v.u); err != nil {
 			return err
 		}
 	}
-	c := u.d.cursor(secRnglists, int(min(off, maxOffset)))
+	c := u.d.cursor(section, int(min(off, maxOffset)))
 	base := u.low
 	for range maxRanges {
-		var lo, hi uint64
-		switch kind := c.u8(); kind {
+		var e listEntry
+		kind := c.u8()
+		if locations {
+			// DW_LLE has one code that DW_RLE lacks; those behind it are one higher.
+			if kind == 0x05 {
+				e.fallback, kind = true, 0xff
+			} else if kind > 0x05 {
+				kind--
+			}
+		}
+		switch kind {
 		case 0x00: // DW_RLE_end_of_list
 			return c.err
 		case 0x01: // base_addressx
 			base = u.addr(&c, c.uleb())
 			continue
 		case 0x02: // startx_endx
-			lo = u.addr(&c, c.uleb())
-			hi = u.addr(&c, c.uleb())
+			e.lo = u.addr(&c, c.uleb())
+			e.hi = u.addr(&c, c.uleb())
 		case 0x03: // startx_length
-			lo = u.addr(&c, c.uleb())
-			hi = lo + c.uleb()
+			e.lo = u.addr(&c, c.uleb())
+			e.hi = e.lo + c.uleb()
 		case 0x04: // offset_pair
-			lo = base + c.uleb()
-			hi = base + c.uleb()
+			e.lo = base + c.uleb()
+			e.hi = base + c.uleb()
 		case 0x05: // base_address
 			base = c.uint(u.addrSize)
 			continue
 		case 0x06: // start_end
-			lo, hi = c.uint(u.addrSize), c.uint(u.addrSize)
+			e.lo, e.hi = c.uint(u.addrSize), c.uint(u.addrSize)
 		case 0x07: // start_length
-			lo = c.uint(u.addrSize)
-			hi = lo + c.uleb()
+			e.lo = c.uint(u.addrSize)
+			e.hi = e.lo + c.uleb()
+		case 0x08: // DW_LLE_GNU_view_pair
+			if locations {
+				c.uleb()
+				c.uleb()
+				continue
+			}
+			c.fail("unknown list entry 0x8")
+		case 0xff:
+			if !e.fallback {
+				c.fail("unknown list entry 0xff")
+			}
 		default:
-			c.fail(fmt.Sprintf("unknown range list entry %#x", kind))
+			c.fail(fmt.Sprintf("unknown list entry %#x", kind))
+		}
+		if locations {
+			e.expr = c.bytes(int(min(c.uleb(), maxOffset)))
 		}
 		if c.err != nil {
 			return c.err
 		}
-		if lo < hi && !yield(link.Range{Start: link.Addr(lo), End: link.Addr(hi)}) {
+		if !yield(e) {
 			return nil
 		}
 	}
-	return &FormatError{".debug_rnglists", int(off), "list without an end"}
+	return &FormatError{sectionNames[section], int(off), "list without an end"}
 }
 
-// rangeList4 is the list of DWARF 4 §2.17.3.
-func (u *unit) rangeList4(off int, yield func(link.Range) bool) error {
-	c := u.d.cursor(secRanges, off)
+// list4 is list before DWARF 5: pairs of addresses up to one of zeros (DWARF 4 §2.17.3 and §2.6.2).
+func (u *unit) list4(off int, locations bool, yield func(e listEntry) bool) error {
+	section := secRanges
+	if locations {
+		section = secLoc
+	}
+	c := u.d.cursor(section, off)
 	base := u.low
 	for range maxRanges {
-		lo, hi := c.uint(u.addrSize), c.uint(u.addrSize)
+		e := listEntry{lo: c.uint(u.addrSize), hi: c.uint(u.addrSize)}
 		switch {
-		case c.err != nil:
+		case c.err != nil || e.lo == 0 && e.hi == 0:
 			return c.err
-		case lo == 0 && hi == 0:
+		case e.lo == u.maxAddr():
+			base = e.hi
+			continue
+		}
+		if locations {
+			e.expr = c.bytes(int(c.u16()))
+		}
+		if c.err != nil {
+			return c.err
+		}
+		e.lo, e.hi = base+e.lo, base+e.hi
+		if !yield(e) {
 			return nil
-		case lo == u.maxAddr():
-			base = hi
-		case lo < hi:
-			if !yield(link.Range{Start: link.Addr(base + lo), End: link.Addr(base + hi)}) {
-				return nil
-			}
 		}
 	}
-	return &FormatError{".debug_ranges", off, "list without an end"}
+	return &FormatError{sectionNames[section], off, "list without an end"}
 }
 
 func (u *unit) maxAddr() uint64 {
@@ -152,64 +204,23 @@ func (u *unit) locationAt(v *value, pc, entry link.Addr) ([]byte, error) {
 	default:
 		return nil, nil
 	}
-	if u.version < 5 {
-		return u.locationList4(int(min(v.u, maxOffset)), pc, entry)
+	var expr, fallback []byte
+	found := false
+	err := u.list(v, true, func(e listEntry) bool {
+		if e.fallback {
+			fallback = e.expr
+		} else if holds(e.lo, e.hi, pc, entry) {
+			expr, found = e.expr, true
+		}
+		return !found
+	})
+	if err != nil {
+		return nil, err
 	}
-	off := v.u
-	if v.class == classIndex {
-		var err error
-		if off, err = u.listOffset(secLoclists, u.locBase, v.u); err != nil {
-			return nil, err
-		}
+	if !found {
+		expr = fallback
 	}
-	c := u.d.cursor(secLoclists, int(min(off, maxOffset)))
-	base := u.low
-	var fallback []byte
-	for range maxRanges {
-		var lo, hi uint64
-		kind := c.u8()
-		switch kind {
-		case 0x00: // DW_LLE_end_of_list
-			return notEmpty(fallback), c.err
-		case 0x01: // base_addressx
-			base = u.addr(&c, c.uleb())
-			continue
-		case 0x02: // startx_endx
-			lo = u.addr(&c, c.uleb())
-			hi = u.addr(&c, c.uleb())
-		case 0x03: // startx_length
-			lo = u.addr(&c, c.uleb())
-			hi = lo + c.uleb()
-		case 0x04: // offset_pair
-			lo = base + c.uleb()
-			hi = base + c.uleb()
-		case 0x05: // default_location
-		case 0x06: // base_address
-			base = c.uint(u.addrSize)
-			continue
-		case 0x07: // start_end
-			lo, hi = c.uint(u.addrSize), c.uint(u.addrSize)
-		case 0x08: // start_length
-			lo = c.uint(u.addrSize)
-			hi = lo + c.uleb()
-		case 0x09: // GNU view_pair
-			c.uleb()
-			c.uleb()
-			continue
-		default:
-			c.fail(fmt.Sprintf("unknown location list entry %#x", kind))
-		}
-		expr := c.bytes(int(min(c.uleb(), maxOffset)))
-		if c.err != nil {
-			return nil, c.err
-		}
-		if kind == 0x05 {
-			fallback = expr
-		} else if holds(lo, hi, pc, entry) {
-			return notEmpty(expr), nil
-		}
-	}
-	return nil, &FormatError{".debug_loclists", int(off), "list without an end"}
+	return notEmpty(expr), nil
 }
 
 func holds(lo, hi uint64, pc, entry link.Addr) bool {
@@ -221,25 +232,4 @@ func notEmpty(expr []byte) []byte {
 		return nil
 	}
 	return expr
-}
-
-// locationList4 is the list of DWARF 4 §2.6.2.
-func (u *unit) locationList4(off int, pc, entry link.Addr) ([]byte, error) {
-	c := u.d.cursor(secLoc, off)
-	base := u.low
-	for range maxRanges {
-		lo, hi := c.uint(u.addrSize), c.uint(u.addrSize)
-		switch {
-		case c.err != nil || lo == 0 && hi == 0:
-			return nil, c.err
-		case lo == u.maxAddr():
-			base = hi
-			continue
-		}
-		expr := c.bytes(int(c.u16()))
-		if c.err == nil && holds(base+lo, base+hi, pc, entry) {
-			return notEmpty(expr), nil
-		}
-	}
-	return nil, &FormatError{".debug_loc", off, "list without an end"}
 }

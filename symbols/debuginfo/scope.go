@@ -86,10 +86,13 @@ func (d *Data) Scopes(pc link.Addr) ([]Scope, error) {
 	last := &scopes[len(scopes)-1]
 	last.Line = 0
 	if herr == nil {
-		if row, err := h.rowAt(pc); err == nil {
+		row, line, _ := h.at(pc)
+		if row != nil {
 			last.File, last.FullFile, last.Line = row.File, row.FullFile, row.Line
 		}
-		last.Row, _ = h.lineAt(pc)
+		if line != nil {
+			last.Row = *line
+		}
 	}
 	for i := range scopes {
 		scopes[i].entry = scopes[0].Low
