@@ -29,6 +29,10 @@ func (s *fake) Whatis(ctx context.Context, text string) (*debugger.TypeInfo, err
 	return hardTypes().Whatis(ctx, text)
 }
 
+func (s *fake) ScopeOf(ctx context.Context, spec string) (*debugger.ScopeInfo, error) {
+	return hardTypes().ScopeOf(ctx, spec)
+}
+
 func (s *fake) SymbolList(ctx context.Context, q debugger.SymbolQuery) (*debugger.SymbolList, error) {
 	return hardTypes().SymbolList(ctx, q)
 }

@@ -58,6 +58,7 @@ type Session interface {
 	LineOf(ctx context.Context, spec string) ([]debugger.Line, error)
 	Ptype(ctx context.Context, text string, l debugger.TypeLayout) (*debugger.TypeInfo, error)
 	Whatis(ctx context.Context, text string) (*debugger.TypeInfo, error)
+	ScopeOf(ctx context.Context, spec string) (*debugger.ScopeInfo, error)
 	SymbolList(ctx context.Context, q debugger.SymbolQuery) (*debugger.SymbolList, error)
 	Complete(prefix string, max int) []string
 

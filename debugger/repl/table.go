@@ -25,7 +25,7 @@ func NewTable() *Table {
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
 		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
-		breakCommands(), watchCommands(), signalCommands(), typeCommands(),
+		breakCommands(), watchCommands(), signalCommands(), typeCommands(), scopeCommands(),
 		listCommands(), sourceCommands(),
 		printfCommands(), displayCommands(),
 		structCommands(), klistCommands(), symCommands(), searchCommands(), dumpCommands(), evaluateCommands(),

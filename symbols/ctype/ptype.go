@@ -66,6 +66,8 @@ func (x *expander) write(t *Type, name string, show, level int, at *place) {
 	}
 	x.WriteString(quals.before())
 	switch {
+	case base != nil && base.Kind == Typedef && show > 0:
+		x.WriteString("<typedef " + base.Name + " refers to itself>")
 	case base == nil, show < 0, show == 0 && base.Name != "":
 		x.WriteString(baseName(base))
 	case base.Kind == Struct || base.Kind == Union:

@@ -14,6 +14,8 @@ func TestPtype(t *testing.T) {
 		return Body{}, &NotFoundError{"struct opaque"}
 	})
 	broken := New(Info{Kind: Struct, Name: "broken", Size: 8}, func() (Body, error) { return Body{}, errors.New(".debug_info+0x5: nonsense") })
+	var loop *Type
+	loop = New(Info{Kind: Typedef, Name: "loop"}, func() (Body, error) { return Body{Elem: loop}, nil })
 	for _, c := range []struct {
 		t      *Type
 		layout Layout
@@ -23,6 +25,7 @@ func TestPtype(t *testing.T) {
 		{to(Pointer, nil), Layout{Offsets: true}, "type = void *"},
 		{opaque, Layout{}, "type = struct opaque {\n    <incomplete type>\n}"},
 		{to(Pointer, opaque), Layout{}, "type = struct opaque {\n    <incomplete type>\n} *"},
+		{to(Pointer, loop), Layout{}, "type = <typedef loop refers to itself> *"},
 		{broken, Layout{}, "type = struct broken {\n    <.debug_info+0x5: nonsense>\n}"},
 		{New(Info{Kind: Enum, Name: "later", Incomplete: true}, nil), Layout{}, "type = enum later {...}"},
 		{structOf("one", 4, Member{Name: "x", Type: integer}), Layout{Offsets: true, Hex: true},

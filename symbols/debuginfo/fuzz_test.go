@@ -28,8 +28,10 @@ func exercise(t *testing.T, d *Data, pcs ...link.Addr) {
 			_, _ = scopes[i].FrameBase()
 			p, _ := scopes[i].Params()
 			l, _ := scopes[i].Locals()
+			_, _ = scopes[i].Variables()
 			for _, v := range slices.Concat(p, l) {
 				walk(v.Type, 3)
+				_, _ = v.Places()
 			}
 		}
 	}
@@ -51,6 +53,13 @@ func exercise(t *testing.T, d *Data, pcs ...link.Addr) {
 			_, _ = n.Ranges()
 			_, _ = n.Location()
 			_, _ = n.Value()
+		}
+	}
+	found, _ := d.Search(t.Context(), func(name []byte) bool { return len(name) < 6 },
+		KindStruct, KindTypedef, KindBase, KindFunction, KindVariable)
+	for _, n := range found[:min(len(found), 16)] {
+		if decl, err := n.Declaration(); err == nil {
+			walk(decl.Type, 1)
 		}
 	}
 	if c, err := d.CompleteName(t.Context(), "c", 10); err == nil && len(c) > 10 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"kbreak/symbols/ctype"
+	"kbreak/symbols/link"
 )
 
 // Variable is a parameter or a local variable of a [Scope], at its PC.
@@ -23,13 +24,51 @@ type Variable struct {
 	// caller gave: compare it with the CallParams of the caller's [CallSite]. nil for locals, and where
 	// there is none. gdb has such values for the parameters of inlined functions too.
 	Entry []byte
+
+	loc     value // DW_AT_location
+	locUnit *unit // nil where there is none
 }
+
+// Place is where a variable is while the PC is in a range.
+type Place struct {
+	link.Range        // empty: in all of the scope
+	Expr       []byte // see [Variable].Expr
+}
+
+// Places lists where a variable is, in the order of the debug info, whatever the PC of its scope. There
+// are none of one that was optimised away, or that has its value in Const.
+func (v *Variable) Places() ([]Place, error) {
+	if v.locUnit == nil {
+		return nil, nil
+	}
+	if v.loc.class == classExpr || v.loc.class == classBlock {
+		if len(v.loc.b) == 0 {
+			return nil, nil
+		}
+		return []Place{{Expr: v.loc.b}}, nil
+	}
+	var out []Place
+	err := v.locUnit.list(&v.loc, true, func(e listEntry) bool {
+		if len(e.expr) > 0 && (e.fallback || e.lo < e.hi) {
+			out = append(out, Place{link.Range{Start: link.Addr(e.lo), End: link.Addr(e.hi)}, e.expr})
+		}
+		return len(out) < maxPlaces
+	})
+	return out, err
+}
+
+// maxPlaces bounds the places of one variable; the most in Linux 6.1 are some hundreds.
+const maxPlaces = 1 << 14
 
 // maxVariables bounds the variables of one scope.
 const maxVariables = 4096
 
 // Params lists the parameters of the function, in order.
 func (s *Scope) Params() ([]Variable, error) { return s.variables(dwarf.TagFormalParameter) }
+
+// Variables lists the parameters and local variables that are visible at the PC: those of the innermost
+// block first, of each block in the order of the debug info.
+func (s *Scope) Variables() ([]Variable, error) { return s.variables(0) }
 
 // Locals lists the local variables that are visible at the PC, those of the innermost block first,
 // as gdb does. Variables of an outer block that an inner one hides are listed too. Within a block they
@@ -38,7 +77,7 @@ func (s *Scope) Locals() ([]Variable, error) { return s.variables(dwarf.TagVaria
 
 func (s *Scope) variables(tag dwarf.Tag) ([]Variable, error) {
 	l := lister{s: s, tag: tag}
-	if tag == dwarf.TagVariable {
+	if tag != dwarf.TagFormalParameter {
 		for i := len(s.blocks) - 1; i >= 0; i-- {
 			if err := l.scope(s.blocks[i]); err != nil {
 				return l.out, err
@@ -54,7 +93,7 @@ func (s *Scope) variables(tag dwarf.Tag) ([]Variable, error) {
 // nothing of. A block without code, which it optimised away as a block, adds to the block around it.
 type lister struct {
 	s   *Scope
-	tag dwarf.Tag
+	tag dwarf.Tag // 0: variables and parameters
 	out []Variable
 }
 
@@ -96,7 +135,10 @@ func (l *lister) child(e *entry, depth int) error {
 		return nil
 	}
 	switch e.tag {
-	case l.tag:
+	case dwarf.TagVariable, dwarf.TagFormalParameter:
+		if l.tag != 0 && e.tag != l.tag {
+			return nil
+		}
 		v, ok, err := l.s.variable(e)
 		if ok {
 			l.out = append(l.out, v)
@@ -156,6 +198,7 @@ func (s *Scope) variable(e *entry) (Variable, bool, error) {
 	if locUnit == nil {
 		return v, true, nil
 	}
+	v.loc, v.locUnit = loc, locUnit
 	if v.Expr, err = locUnit.locationAt(&loc, s.pc, s.entry); err == nil && v.Param && s.entry != 0 {
 		v.Entry, err = locUnit.locationAt(&loc, s.entry, s.entry)
 	}
