@@ -181,6 +181,7 @@ func runCommand(ctx context.Context, g *lab.Guest, command []string) error {
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	defer lendTerminal(cmd)()
 	return cmd.Run()
 }
 
