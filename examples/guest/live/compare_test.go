@@ -19,7 +19,8 @@ import (
 //
 //   - user: at a PC in user mode ours ends, gdb makes frames of the words on the user's stack.
 //   - entry: gdb has no unwind rule for entry code and goes on with the words of pt_regs as if they
-//     were return addresses, and past the user boundary; ours goes on through it, or ends.
+//     were return addresses, and past the user boundary; ours goes on through it, or ends. For ORC what
+//     entry code calls before pt_regs is complete (error_entry) is part of it: that call is no frame.
 //   - stack: where the kernel changes to the stack for interrupts in the middle of a C function, no table
 //     that gdb reads says so: it takes the caller's frame from the wrong stack and gives up, or prints
 //     frames without a name.
@@ -29,7 +30,9 @@ import (
 //   - guess: a frame that no table vouches for is marked "(guessed)": the caller of a retpoline thunk.
 //   - alias: of two names for one address (memset, __memset) gdb takes either; ours takes the one that
 //     the kernel's own traces show.
-//   - Ada: gdb takes the names of some static variables for Ada's: hw_context_taken.7 loses its number.
+//   - suffix: ours shows the symbols of the compiler's making as the kernel's own traces do: f.isra.0. gdb
+//     takes a function's name from DWARF, f, and the names of other symbols for Ada's where they could
+//     be (ada_decode): hw_context_taken.7 loses its number.
 //   - namesake: for a parameter that has the name of its function gdb may print the function.
 //   - entry value: what a parameter was when its function was called. gdb gives up when some jump that
 //     the function may end in leads to where it has no debug info, ours when the path itself is in
@@ -81,7 +84,7 @@ func (c *comparison) report() {
 }
 
 // entryCode names the assembly that calls into C from nowhere.
-var entryCode = regexp.MustCompile(`^(asm_\w+|entry_\w+|ret_from_fork|secondary_startup_64\w*)$`)
+var entryCode = regexp.MustCompile(`^(asm_\w+|entry_\w+|error_entry|paranoid_entry|ret_from_fork|secondary_startup_64\w*)$`)
 
 // changesStack are the functions that run another one on the stack for interrupts
 // (run_on_irqstack and its like in arch/x86/include/asm/irq_stack.h).
@@ -179,8 +182,8 @@ func (c *comparison) rule(i int, function string, a, b argument, k int, facts []
 	if a.name != b.name {
 		return ""
 	}
-	if ada(a.value) == ada(b.value) && ada(a.entry) == ada(b.entry) {
-		return "Ada"
+	if base(a.value) == base(b.value) && base(a.entry) == base(b.entry) {
+		return "suffix"
 	}
 	if a.name == function && strings.Contains(b.value, "} 0x") && strings.Contains(b.value, " <") {
 		return "namesake"
@@ -199,11 +202,10 @@ func (c *comparison) rule(i int, function string, a, b argument, k int, facts []
 	return ""
 }
 
-// ada drops what gdb drops from a name between < and > that it takes for one of Ada's
-// (ada_decode in gdb/ada-lang.c).
-func ada(s string) string { return adaNumber.ReplaceAllString(s, "$1$2") }
+// base drops the suffix of the names between < and >.
+func base(s string) string { return suffix.ReplaceAllString(s, "<$1$2>") }
 
-var adaNumber = regexp.MustCompile(`(<[a-z]\w*)\.\d+(\+\d+)?>`)
+var suffix = regexp.MustCompile(`<(\w+)(?:\.\w+|\[cold\])+(\+\d+)?>`)
 
 // location is the DWARF expression of a frame's k-th parameter.
 func (c *comparison) location(i, k int, facts []fact) string {
