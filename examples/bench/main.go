@@ -4,8 +4,10 @@
 //
 // For each debugger it takes the wall time and the peak resident memory of "attach, backtrace of all
 // CPUs, detach" as a whole process (gdb is given the slide, kbreak finds it), and counts the requests
-// that cross the line through a proxy. Then it looks up random addresses of kernel text and compares
-// functions, inline chain, file and line with addr2line.
+// that cross the line through a proxy. Then it asks both for types, values and names in cold processes,
+// counts the round trips for a struct and a list, searches memory beside reading it, disassembles all of
+// .text beside objdump, and looks up random addresses of kernel text, comparing functions, inline chain,
+// file and line with addr2line.
 //
 // Machines are noisy: read the ratios and the counts, not the seconds.
 package main
@@ -63,6 +65,12 @@ func run(ctx context.Context, runs, addrs int, kbreak string) error {
 		return err
 	}
 	if err := b.compare(); err != nil {
+		return err
+	}
+	if err := b.look(); err != nil {
+		return err
+	}
+	if err := decode(ctx, assets.Vmlinux); err != nil {
 		return err
 	}
 	return lookups(ctx, assets.Vmlinux, addrs)
