@@ -27,7 +27,7 @@ func kbreak(t *testing.T, stdin string, args ...string) (stdout, stderr string, 
 		t.Fatal(err)
 	}
 	cmd := exec.Command(exe, args...)
-	cmd.Env = append(os.Environ(), "KBREAK_TEST_MAIN=1")
+	cmd.Env = append(os.Environ(), "KBREAK_TEST_MAIN=1", "HOME="+t.TempDir())
 	cmd.Stdin = strings.NewReader(stdin)
 	var out, errOut bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errOut

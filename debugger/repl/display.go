@@ -74,7 +74,7 @@ shown. An expression is left out where its names mean nothing.`,
 		},
 		{
 			Names:   []string{"info display"},
-			Group:   GroupStatus,
+			Group:   GroupData,
 			Summary: "The expressions shown at every stop.",
 			Result:  []displayJSON{},
 			Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {

@@ -215,6 +215,8 @@ func (r *REPL) run(c *Command, args *Args) (Value, error) {
 			if ctx.Err() != nil && errors.Is(o.err, context.Canceled) {
 				o.err = ErrInterrupted
 			}
+			// A Ctrl-C that came too late for this command is for the loop or the script around it.
+			r.late = ctx.Err() != nil && o.err == nil
 			return o.value, o.err
 		case sig := <-r.opt.Signals:
 			if sig != os.Interrupt {

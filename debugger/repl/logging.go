@@ -1,6 +1,7 @@
 package repl
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -40,6 +41,19 @@ func logSettings() []setting {
 	}
 }
 
+// loggingCommands are the older names for switching it on and off.
+func loggingCommands() []*Command {
+	var list []*Command
+	for _, word := range []string{"on", "off"} {
+		list = append(list, &Command{
+			Names: []string{"set logging " + word}, Group: GroupStatus, NoRepeat: true,
+			Summary: "The same as \"set logging enabled " + word + "\".",
+			Run:     func(_ context.Context, r *REPL, _ *Args) (Value, error) { return nil, r.setLogging(word == "on") },
+		})
+	}
+	return list
+}
+
 // setLogging begins or ends the copying of output.
 func (r *REPL) setLogging(on bool) error {
 	l := &r.settings.logging
@@ -48,13 +62,13 @@ func (r *REPL) setLogging(on bool) error {
 			return nil
 		}
 		r.out.copyTo(nil, false)
-		err := l.to.Close()
+		name, err := l.to.Name(), l.to.Close()
 		l.to = nil
-		r.out.text(fmt.Sprintf("Done logging to %s.\n", l.file))
+		r.out.text(fmt.Sprintf("Done logging to %s.\n", name))
 		return err
 	}
 	if l.to != nil {
-		return errors.New("Already logging to " + l.file + ".")
+		return errors.New("Already logging to " + l.to.Name() + ".")
 	}
 	mode := os.O_APPEND
 	if l.overwrite {

@@ -54,6 +54,7 @@ type REPL struct {
 	hooked   []string  // commands whose hooks run
 	args     *userArgs // of the innermost defined command; nil outside
 	failed   bool      // a command failed
+	late     bool      // Ctrl-C came when the last command had ended
 	quit     bool      // by the quit command or the end of input
 	quitCode int
 	commands map[int][]stmt         // of breakpoints, by number
@@ -174,6 +175,7 @@ func (r *REPL) ended() bool { return r.quit || r.signal != nil || r.out.isBroken
 
 // poll takes the signals that have arrived meanwhile and reports whether Ctrl-C was among them.
 func (r *REPL) poll() (interrupted bool) {
+	interrupted, r.late = r.late, false
 	for {
 		select {
 		case sig := <-r.opt.Signals:

@@ -292,6 +292,7 @@ func settingCommands() []*Command {
 				Summary: "Show the settings of " + p.what + ".", Result: settingsJSON{}, Run: showSettings(p.name),
 			})
 	}
+	list = append(list, loggingCommands()...)
 	for _, s := range allSettings() {
 		p := Param{Name: s.kind.label(&s), Kind: Rest, Optional: s.kind == boolean}
 		if s.kind == path {
