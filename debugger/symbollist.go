@@ -6,6 +6,7 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"kbreak/symbols"
@@ -293,4 +294,27 @@ func compareBool(a, b bool) int {
 		return -1
 	}
 	return 1
+}
+
+// CompleteName lists up to max names that begin with prefix, sorted: symbols, and what the debug info
+// has besides, types and enumerators. Where there is no index of the debug info it is made.
+func (s *Session) CompleteName(ctx context.Context, prefix string, max int) []string {
+	out := s.space.Complete(prefix, max)
+	for _, p := range s.space.Placements() {
+		if p.Image == nil {
+			continue
+		}
+		if data, err := p.Image.Debug(); err == nil {
+			names, _ := data.CompleteName(ctx, prefix, max) // none where the time is up
+			out = append(out, names...)
+			continue
+		}
+		types, _ := p.Image.TypesInBTF(func(name string) bool { return strings.HasPrefix(name, prefix) })
+		for _, t := range types {
+			out = append(out, t.Name)
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return out[:min(len(out), max)]
 }

@@ -209,7 +209,7 @@ func (r *REPL) completeWord(p *Param, word string) []string {
 		if word == "" {
 			return nil
 		}
-		return r.session.Complete(word, maxCompletions)
+		return r.completeName(word)
 	case Address, LineSpec:
 		star := ""
 		if rest, ok := strings.CutPrefix(word, "*"); ok {
@@ -242,6 +242,17 @@ func (r *REPL) completeWord(p *Param, word string) []string {
 	}
 	return nil
 }
+
+// completeName lists symbols, types and enumerators.
+func (r *REPL) completeName(prefix string) []string {
+	ctx, cancel := context.WithTimeout(context.Background(), indexTimeout)
+	defer cancel()
+	return r.session.CompleteName(ctx, prefix, maxCompletions)
+}
+
+// indexTimeout bounds how long the tab key waits for the index of names, which is made once, in less than a
+// second.
+const indexTimeout = 3 * time.Second
 
 func withPrefix(prefix string, list []string) []string {
 	for i := range list {

@@ -29,6 +29,10 @@ func (s *fake) Whatis(ctx context.Context, text string) (*debugger.TypeInfo, err
 	return hardTypes().Whatis(ctx, text)
 }
 
+func (s *fake) CompleteName(ctx context.Context, prefix string, max int) []string {
+	return append(s.Complete(prefix, max), hardTypes().CompleteName(ctx, prefix, max)...)
+}
+
 func (s *fake) ScopeOf(ctx context.Context, spec string) (*debugger.ScopeInfo, error) {
 	return hardTypes().ScopeOf(ctx, spec)
 }

@@ -61,6 +61,7 @@ type Session interface {
 	ScopeOf(ctx context.Context, spec string) (*debugger.ScopeInfo, error)
 	SymbolList(ctx context.Context, q debugger.SymbolQuery) (*debugger.SymbolList, error)
 	Complete(prefix string, max int) []string
+	CompleteName(ctx context.Context, prefix string, max int) []string
 
 	Files(ctx context.Context) ([]debugger.File, error)
 	Modules(ctx context.Context) ([]debugger.Module, error)

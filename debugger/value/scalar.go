@@ -35,6 +35,8 @@ func (f *formatter) scalar(v Value, t *ctype.Type, b []byte) {
 		f.enum(t, n)
 	case ctype.Float:
 		f.puts(floatText(f.Arch.Order, b))
+	case ctype.Complex:
+		f.puts(floatText(f.Arch.Order, b[:len(b)/2]) + " + " + floatText(f.Arch.Order, b[len(b)/2:]) + "i")
 	case ctype.Pointer:
 		f.pointer(t, n.Uint64())
 	default:

@@ -35,6 +35,7 @@ const (
 	Volatile
 	Restrict
 	Atomic
+	Complex // two floating-point numbers of half the size: the real part and the imaginary one
 )
 
 // Info is what is known of a [Type] without loading anything.

@@ -66,6 +66,7 @@ const attrGNUVector dwarf.Attr = 0x2107
 // DW_ATE encodings (DWARF 5 §7.8).
 const (
 	ateBoolean      = 0x02
+	ateComplexFloat = 0x03
 	ateFloat        = 0x04
 	ateSigned       = 0x05
 	ateSignedChar   = 0x06
@@ -185,6 +186,8 @@ func baseType(e *entry, info ctype.Info) ctype.Info {
 		info.Kind = ctype.Bool
 	case ateFloat:
 		info.Kind = ctype.Float
+	case ateComplexFloat:
+		info.Kind = ctype.Complex
 	case ateSigned:
 		info.Signed = true
 	case ateSignedChar:
