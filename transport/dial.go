@@ -38,11 +38,16 @@ func Dial(ctx context.Context, target string) (io.ReadWriteCloser, error) {
 }
 
 func (t target) dial(ctx context.Context) (io.ReadWriteCloser, error) {
-	if t.network == "exec" {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	switch t.network {
+	case "exec":
 		return startCommand(t.command)
+	case "serial":
+		return openSerial(t)
+	case "pipe":
+		return openPipe(t.addr)
 	}
 	d := net.Dialer{Timeout: dialTimeout}
 	conn, err := d.DialContext(ctx, t.network, t.addr)
@@ -60,7 +65,7 @@ func (t target) dial(ctx context.Context) (io.ReadWriteCloser, error) {
 
 // DialError says that there is no connection, and what to look at.
 type DialError struct {
-	Target string // as understood: tcp:HOST:PORT, unix:PATH or exec:COMMAND
+	Target string // as understood: tcp:HOST:PORT, unix:PATH, serial:DEVICE,BAUD, exec:COMMAND
 	Err    error  // of the system
 	Hint   string // a question or advice for the user; may be empty
 }
@@ -118,6 +123,13 @@ func (t target) hint(err error) string {
 			return "is the program installed, and in the PATH?"
 		}
 		return ""
+	case t.network == "serial":
+		return serialHint(err)
+	case t.network == "pipe":
+		if errors.Is(err, fs.ErrNotExist) {
+			return `is the VM running, and is this the name of its serial port's pipe (serial0.fileName)?`
+		}
+		return ""
 	case t.network == "unix":
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -133,6 +145,19 @@ func (t target) hint(err error) string {
 	case isTimeout(err):
 		return "is the host up, does a firewall drop the port, and is debugStub.listen.guest64.remote" +
 			` = "TRUE" in the .vmx where VMware runs on another machine?`
+	}
+	return ""
+}
+
+func serialHint(err error) string {
+	var busy *busyError
+	switch {
+	case errors.As(err, &busy):
+		return "a terminal program, or another debugger? One of the two has to let go of the line"
+	case errors.Is(err, fs.ErrNotExist):
+		return "is the cable plugged in? kbreak ports lists the ports of this machine"
+	case errors.Is(err, fs.ErrPermission):
+		return "ports belong to a group, dialout or uucp: add yourself to it, or be root"
 	}
 	return ""
 }

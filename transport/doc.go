@@ -8,6 +8,8 @@
 //	HOST:PORT        the same; [::1]:8864 for a numeric IPv6 address
 //	:PORT            the same on this machine
 //	unix:PATH        a Unix domain socket
+//	serial:PORT,BAUD a serial port, /dev/ttyUSB0 or COM3; 115200 bits a second if no rate is given
+//	\\.\pipe\NAME    a named pipe of Windows
 //	exec:COMMAND     a command whose standard input and output are the line; gdb's "| COMMAND" also
 //
 // Read first: [Dial], [DialError], [Record].
@@ -20,6 +22,13 @@
 // ordinary character elsewhere, so that C:\qemu\qemu.exe stays what it is. Variables, globs and
 // redirections are not special: write exec:sh -c '...' for these. The command has its own process
 // group, so that Ctrl-C at the debugger's terminal does not end it, and the group is killed by Close.
+//
+// # Serial lines
+//
+// A port is opened for us alone (flock, and TIOCEXCL from the library), as 8N1 without flow control; DTR
+// and RTS stay what they are. A connection that can carry a BREAK has a method SendBreak() error: serial
+// ports do, pseudo terminals and pipes cannot. TCP and Unix sockets, which QEMU, VMware, socat and
+// terminal servers make of a guest's UART, are plain streams here.
 //
 // # Transcripts
 //

@@ -10,15 +10,21 @@ import (
 
 // target is what the user wrote, taken apart. Exactly one of addr and command is set.
 type target struct {
-	network string   // "tcp", "unix" or "exec"
-	addr    string   // HOST:PORT or PATH
+	network string   // "tcp", "unix", "exec", "serial" or "pipe"
+	addr    string   // HOST:PORT, PATH, or the name of a port or pipe
+	baud    int      // of a serial port
 	command []string // words; the first is the program
 }
 
 // String gives a form that parseTarget takes back to an equal target.
 func (t target) String() string {
-	if t.network == "exec" {
+	switch t.network {
+	case "exec":
 		return "exec:" + joinWords(t.command)
+	case "serial":
+		return fmt.Sprintf("serial:%s,%d", t.addr, t.baud)
+	case "pipe":
+		return t.addr
 	}
 	return t.network + ":" + t.addr
 }
@@ -35,6 +41,12 @@ func parseTarget(s string) (target, error) {
 			return target{}, errors.New("unix: the path has a NUL byte in it")
 		}
 		return target{network: "unix", addr: path}, nil
+	}
+	if port, ok := strings.CutPrefix(s, "serial:"); ok {
+		return parseSerial(port)
+	}
+	if strings.HasPrefix(s, `\\.\pipe\`) {
+		return target{network: "pipe", addr: s}, nil
 	}
 	command, isExec := strings.CutPrefix(s, "exec:")
 	if !isExec {
@@ -53,10 +65,30 @@ func parseTarget(s string) (target, error) {
 	return parseTCP(s)
 }
 
+// parseSerial reads DEVICE[,BAUD].
+func parseSerial(s string) (target, error) {
+	name, rate, hasRate := strings.Cut(s, ",")
+	t := target{network: "serial", addr: name, baud: defaultBaud}
+	if name == "" || strings.ContainsRune(name, 0) {
+		return target{}, errors.New("serial: needs a port, as in serial:/dev/ttyUSB0,115200 or serial:COM3; kbreak ports lists those of this machine")
+	}
+	if hasRate {
+		n, err := strconv.Atoi(strings.TrimSuffix(rate, "n8")) // as kgdboc and console= have it
+		if err != nil || n <= 0 || n > 100_000_000 {
+			return target{}, fmt.Errorf("serial: the rate %q is not a number of bits a second, such as 115200", rate)
+		}
+		t.baud = n
+	}
+	return t, nil
+}
+
 func parseTCP(s string) (target, error) {
-	const forms = "want HOST:PORT, unix:PATH or exec:COMMAND"
+	const forms = "want HOST:PORT, unix:PATH, serial:DEVICE,BAUD or exec:COMMAND"
 	if s == "" {
 		return target{}, errors.New("empty target: " + forms)
+	}
+	if strings.HasPrefix(s, "/dev/") {
+		return target{}, fmt.Errorf("target %q: write serial:%s,115200 for a serial port", s, s)
 	}
 	host, port, err := net.SplitHostPort(s)
 	if err != nil {
