@@ -229,3 +229,12 @@ func plantError(what string, point rsp.Point, err error) error {
 	}
 	return fmt.Errorf("cannot insert %s: %w", what, err)
 }
+
+// faultOf is the fault in an error, nil if there is none.
+func faultOf(err error) *mem.Fault {
+	var f *mem.Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	return nil
+}

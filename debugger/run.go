@@ -18,6 +18,7 @@ type stopped struct {
 	listed   bool
 	known    map[*Thread]bool // CPU and task were looked for
 	traces   map[*Thread]*trace
+	hidden   int  // frames inlined at the PC, which are shown as not entered yet; the one outside is selected
 	stepped  bool // the thread was stepped: that its PC follows a breakpoint means nothing
 }
 

@@ -95,6 +95,11 @@ func ignoreText(num, count int) string {
 	return fmt.Sprintf("Will ignore next %d crossings of breakpoint %d.", count, num)
 }
 
+// stepped reports whether a step or the like is done, and nothing else came in between.
+func (v *stopEvent) stepped() bool {
+	return v.stop.Reason == "step" || v.stop.Reason == "finish" || v.stop.Reason == "location reached"
+}
+
 // arrival shows a stop at a breakpoint, and the end of a step.
 func (v *stopEvent) arrival(p *Printer) {
 	t := v.stop.Thread
@@ -104,14 +109,16 @@ func (v *stopEvent) arrival(p *Printer) {
 	if v.stop.Note != "" {
 		p.Print(Printable(v.stop.Note) + "\n")
 	}
-	if v.stop.Reason == "step" {
-		if v.frame == nil {
-			return
-		}
-		if v.stop.NewFrame || v.frame.frame.Line == 0 {
+	if v.stepped() {
+		switch {
+		case v.frame == nil:
+		case v.stop.NewFrame || v.stop.Reason != "step" || v.frame.frame.Line == 0:
 			v.frame.print(p, false)
-		} else {
+		default:
 			v.frame.line(p)
+		}
+		if x := v.stop.Returned; x != nil {
+			p.Printf("Value returned is $%d = %s\n", x.Num, Printable(x.Text))
 		}
 		return
 	}
@@ -144,12 +151,5 @@ func (v *shownFrame) line(p *Printer) {
 		p.Address(v.frame.PC)
 		p.Print("\t")
 	}
-	p.Printf("%d\t", v.frame.Line)
-	if v.source != "" {
-		p.Print(Printable(v.source) + "\n")
-		return
-	}
-	p.Print("in ")
-	p.File(Printable(v.frame.File))
-	p.Print("\n")
+	v.sourceLine(p)
 }

@@ -162,3 +162,24 @@ func (f *fakeBreaks) hit(stop *debugger.Stop) {
 		return
 	}
 }
+
+func (s *fake) Step(ctx context.Context, kind debugger.StepKind, count int) (*debugger.Stop, error) {
+	s.logf("step %d, %d times", kind, count)
+	s.thread, s.level = 2, 0
+	return &debugger.Stop{Signal: 5, Reason: "step", Thread: s.threads()[1], NewFrame: kind == debugger.StepLine}, nil
+}
+
+func (s *fake) Finish(context.Context) (*debugger.Stop, error) {
+	s.thread, s.level = 2, 1
+	return &debugger.Stop{Signal: 5, Reason: "finish", Thread: s.threads()[1], Returned: &debugger.Printed{Num: 1, Text: "-22"}}, nil
+}
+
+func (s *fake) RunTo(_ context.Context, spec string) (*debugger.Stop, error) {
+	if fakePlaces[spec] == nil {
+		return nil, fmt.Errorf("function %q not defined", spec)
+	}
+	s.thread, s.level = 2, 1
+	return &debugger.Stop{Signal: 5, Reason: "location reached", Thread: s.threads()[1], NewFrame: true}, nil
+}
+
+func (s *fake) Jump(ctx context.Context, spec string) (*debugger.Stop, error) { return s.Continue(ctx) }

@@ -114,6 +114,11 @@ func (r *REPL) showFrame(f *debugger.Frame) *shownFrame {
 
 func (v *shownFrame) print(p *Printer, level bool) {
 	printFrame(p, v.frame, level)
+	v.sourceLine(p)
+}
+
+// sourceLine prints the line that the frame is at, with its number.
+func (v *shownFrame) sourceLine(p *Printer) {
 	switch f := v.frame; {
 	case f.File == "" || f.Line == 0:
 	case v.found:

@@ -98,7 +98,7 @@ func (v *stopEvent) Text(p *Printer) {
 	if v.silent {
 		return
 	}
-	if len(v.stop.Hits) > 0 || v.stop.Reason == "step" {
+	if len(v.stop.Hits) > 0 || v.stepped() {
 		v.arrival(p)
 		v.shown.Text(p)
 		return
@@ -140,6 +140,7 @@ type stopJSON struct {
 	Hits   []int       `json:"breakpoints,omitempty"` // numbers of those that were hit
 	Old    string      `json:"old,omitempty"`         // of a watchpoint
 	New    string      `json:"new,omitempty"`
+	Value  string      `json:"returned,omitempty"` // by the function that was left with "finish"
 	Note   string      `json:"note,omitempty"`
 
 	Displays []displayJSON `json:"displays,omitempty"`
@@ -149,6 +150,9 @@ func (v *stopEvent) json() stopJSON {
 	s := stopJSON{Reason: v.stop.Reason, Exited: v.stop.Exited, Note: v.stop.Note}
 	for _, b := range v.stop.Hits {
 		s.Hits = append(s.Hits, b.Num)
+	}
+	if v.stop.Returned != nil {
+		s.Value = v.stop.Returned.Text
 	}
 	if c := v.stop.Change; c != nil {
 		s.Old, s.New = c.Old, c.New

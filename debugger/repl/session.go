@@ -77,6 +77,7 @@ type Session interface {
 	MayWrite() *debugger.MayWrite
 
 	breakSession
+	stepSession
 }
 
 // kernelData is what the commands that crash has, too, need of a session.

@@ -26,6 +26,7 @@ func NewTable() *Table {
 		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
 		breakCommands(), watchCommands(), signalCommands(), typeCommands(), scopeCommands(),
+		stepCommands(),
 		listCommands(), sourceCommands(),
 		printfCommands(), displayCommands(),
 		structCommands(), klistCommands(), symCommands(), searchCommands(), dumpCommands(), evaluateCommands(),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"kbreak/symbols/ctype"
 	"kbreak/symbols/link"
 )
 
@@ -211,6 +212,9 @@ func (d *Data) functionName(e *entry) (name string, declLine int, err error) {
 	return name, declLine, err
 }
 
+// Offset identifies the function, or the copy of it that was inlined here: its place in .debug_info.
+func (s *Scope) Offset() int { return s.die }
+
 // FrameBase is the expression for DW_OP_fbreg in this scope's concrete function, at its PC.
 func (s *Scope) FrameBase() ([]byte, error) {
 	var e entry
@@ -274,3 +278,20 @@ func (s *Scope) Procedure(off uint64, global bool) ([]byte, error) {
 // ParamOffset turns the operand of DW_OP_GNU_parameter_ref, an offset in the unit, into what
 // [CallParam].Param has.
 func (s *Scope) ParamOffset(off uint64) int { return s.u.off + int(min(off, maxOffset)) }
+
+// Result is the type that the concrete function of this scope returns; nil is void.
+func (s *Scope) Result() (t *ctype.Type, err error) {
+	var e entry
+	if err := s.u.entry(s.fn, &e); err != nil {
+		return nil, err
+	}
+	var terr error
+	err = s.u.d.follow(&e, func(e *entry) bool {
+		if _, ok := e.ref(dwarf.AttrType); ok {
+			t, terr = e.u.elem(e)
+			return true
+		}
+		return false
+	})
+	return t, errors.Join(err, terr)
+}
