@@ -115,6 +115,35 @@ func TestEnums(t *testing.T) {
 	}
 }
 
+// Declarations are left out: struct opaque is only declared in types.c.
+func TestSearch(t *testing.T) {
+	d := fixture(t)
+	for _, c := range []struct {
+		prefix string
+		want   []string
+	}{
+		{"u", []string{"unsigned char", "u8", "u32", "u64", "unsigned int", "unsigned long", "unsigned long long"}},
+		{"o", nil},
+		{"li", []string{"struct list_head"}},
+		{"co", []string{"enum color"}},
+		{"nothing", nil},
+	} {
+		found, err := d.Search(func(name string) bool { return strings.HasPrefix(name, c.prefix) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		var have []string
+		for _, typ := range found {
+			have = append(have, typ.String())
+		}
+		slices.Sort(have)
+		slices.Sort(c.want)
+		if !slices.Equal(have, c.want) {
+			t.Errorf("%s: have %q, want %q", c.prefix, have, c.want)
+		}
+	}
+}
+
 func TestNotFound(t *testing.T) {
 	d := fixture(t)
 	for _, tag := range []string{"nothing", "", "struct view", "union all", "opaque"} {

@@ -274,7 +274,11 @@ func (d *Data) Search(match func(name string) bool) ([]*ctype.Type, error) {
 		default:
 			continue
 		}
-		if name := d.str(r.name); len(name) > 0 && match(string(name)) {
+		name := string(d.str(r.name))
+		if r.kind == kindInt { // as C programmers write it
+			name = ctype.BaseName(name)
+		}
+		if name != "" && match(name) {
 			t, err := d.Type(d.firstID + uint32(i))
 			if err != nil {
 				return out, err
