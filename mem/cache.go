@@ -92,6 +92,10 @@ func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
 		c.stats.Reads++
 		return c.src.ReadMem(ctx, a, p)
 	}
+	if len(p) > c.chunk && c.large(ctx, a, p) {
+		c.stats.Misses++
+		return nil
+	}
 	missed := c.crossing(ctx, a, len(p))
 	for done := 0; done < len(p); {
 		at := a.Add(int64(done))
@@ -159,6 +163,39 @@ func (c *Cache) crossing(ctx context.Context, a Addr, n int) (read bool) {
 	for i, pg := range pages {
 		pg.valid |= need[i]
 		c.pages[base.Add(int64(i)*pageSize)] = pg
+	}
+	return true
+}
+
+// large reads a request of more than one chunk as it is, if nothing of it is there yet, so that the
+// source can cut it into as few pieces as possible; page by page each page may end with a small one.
+// The lines that it covers as a whole are kept. Where it fails the pages are read one by one, as for
+// crossing.
+func (c *Cache) large(ctx context.Context, a Addr, p []byte) bool {
+	base, off := a&^(pageSize-1), int(a%pageSize)
+	n := (off + len(p) + pageSize - 1) / pageSize
+	if len(c.pages)+n > maxPages {
+		return false
+	}
+	for i := range n {
+		if c.pages[base.Add(int64(i)*pageSize)] != nil {
+			return false
+		}
+	}
+	c.stats.Reads++
+	if c.src.ReadMem(ctx, a, p) != nil {
+		return false
+	}
+	c.stats.Bytes += uint64(len(p))
+	first, end := (off+lineSize-1)/lineSize*lineSize, (off+len(p))/lineSize*lineSize
+	for i := range n {
+		from, to := max(first-i*pageSize, 0), min(end-i*pageSize, pageSize)
+		if from < to {
+			pg := new(page)
+			copy(pg.data[from:to], p[i*pageSize+from-off:])
+			pg.valid = lines(from, to)
+			c.pages[base.Add(int64(i)*pageSize)] = pg
+		}
 	}
 	return true
 }
