@@ -7,6 +7,7 @@ import (
 
 	"kbreak/debugger/value"
 	"kbreak/mem"
+	"kbreak/symbols"
 	"kbreak/symbols/ctype"
 	"kbreak/symbols/debuginfo"
 )
@@ -34,10 +35,14 @@ func (s *Session) printer(f *physFrame) *value.Printer {
 // marks and name nothing, as in gdb.
 func (s *Session) symbolText(a mem.Addr) string {
 	sym, ok := s.space.SymbolAt(a)
-	switch {
-	case !ok, sym.Size == 0 && !s.space.TextAt(a):
+	if !ok || sym.Size == 0 && !s.space.TextAt(a) {
 		return ""
-	case sym.Offset == 0:
+	}
+	return nameAndOffset(sym)
+}
+
+func nameAndOffset(sym symbols.SymbolAddr) string {
+	if sym.Offset == 0 {
 		return sym.Name
 	}
 	return fmt.Sprintf("%s+%d", sym.Name, sym.Offset)

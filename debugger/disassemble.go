@@ -10,6 +10,7 @@ import (
 	"kbreak/mem"
 	"kbreak/symbols"
 	"kbreak/symbols/debuginfo"
+	"kbreak/symbols/link"
 )
 
 // Instruction is one instruction of the target, as its memory has it now.
@@ -159,52 +160,71 @@ type disassembler struct {
 
 	noLines bool // they cost more than all else
 
-	span   mem.Span // that line holds for
-	line   debuginfo.LineEntry
-	hasRow bool
+	lines []debuginfo.LineEntry // of the code around the last instruction
+	bias  int64                 // of their addresses
 }
 
 func (d *disassembler) instruction(i disasm.Inst) Instruction {
 	out := Instruction{Addr: i.Addr, Bytes: i.Bytes, Kind: i.Kind, Current: i.Addr == d.pc && d.pc != 0}
 	d.s.syncFor(d.ctx, i.Addr)
-	out.Text = i.Text(d.s.flavor, func(a mem.Addr) string {
-		d.s.syncFor(d.ctx, a)
-		return d.s.symbolText(a)
-	})
+	out.Text = i.Text(d.s.flavor, d.name)
 	if sym, ok := d.s.space.SymbolAt(i.Addr); ok {
 		out.Function, out.Offset, out.Module = sym.Name, sym.Offset, sym.Module
 	} else {
 		out.Module = sym.Module
 	}
-	if !d.noLines {
-		d.find(i.Addr)
+	if d.noLines {
+		return out
 	}
-	if d.hasRow && d.line.Line > 0 {
-		out.File, out.FullFile, out.Line = d.line.File, d.line.FullFile, d.line.Line
+	if l := d.line(i.Addr); l != nil && l.Line > 0 {
+		out.File, out.FullFile, out.Line = l.File, l.FullFile, l.Line
 	}
 	return out
 }
 
-// find makes line that of a.
-func (d *disassembler) find(a mem.Addr) {
-	if d.span.Contains(a) {
-		return
+// name is what stands between < and > behind an address.
+func (d *disassembler) name(a mem.Addr) string {
+	d.s.syncFor(d.ctx, a)
+	if a < kernelHalf { // of the operands with a name only those relative to %gs lead there
+		if sym, ok := d.s.space.PerCPUAt(a); ok {
+			return nameAndOffset(sym)
+		}
 	}
-	d.span, d.hasRow = mem.Span{}, false
+	return d.s.symbolText(a)
+}
+
+// lineStep is how much code lines are looked up for at a time: a look-up runs through the lines of a whole
+// unit, however little is asked.
+const lineStep = 1 << 14
+
+// line is the entry of the line table for a, nil without one.
+func (d *disassembler) line(a mem.Addr) *debuginfo.LineEntry {
+	if l := d.known(a); l != nil {
+		return l
+	}
+	d.lines = nil
 	placed, at, ok := d.s.space.Find(a)
 	if !ok || placed.Image == nil {
-		return
+		return nil
 	}
 	data, err := placed.Image.Debug()
 	if err != nil {
 		if !errors.Is(err, symbols.ErrNoDebugInfo) {
 			d.s.noticeOnce(fmt.Sprintf("%s: %v", placed.Image.Name(), err))
 		}
-		return
+		return nil
 	}
-	if d.line, err = data.LineAt(at); err != nil || at < d.line.Start || at >= d.line.End {
-		return
+	d.lines, _ = data.LinesIn(link.Range{Start: at, End: at + lineStep}) // a table that breaks off is a table
+	d.bias = a.Sub(mem.Addr(at))
+	return d.known(a)
+}
+
+// known is line for what was looked up already.
+func (d *disassembler) known(a mem.Addr) *debuginfo.LineEntry {
+	at := symbols.LinkAddr(a.Add(-d.bias))
+	i := sort.Search(len(d.lines), func(i int) bool { return d.lines[i].Start > at })
+	if i == 0 || at >= d.lines[i-1].End {
+		return nil
 	}
-	d.hasRow = true
-	d.span = mem.Span{Start: a, End: a.Add(int64(d.line.End - at))}
+	return &d.lines[i-1]
 }

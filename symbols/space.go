@@ -134,6 +134,36 @@ func (s *Space) SymbolAt(a mem.Addr) (sa SymbolAddr, ok bool) {
 	return sa, true
 }
 
+// PerCPUAt finds the per-CPU symbol that covers an offset: what a CPU's own is added to, as code has it in
+// operands with %gs. Where the per-CPU section lies in the kernel's image (x86-64 since 6.15), its
+// symbols have addresses like all others, and SymbolAt finds them.
+func (s *Space) PerCPUAt(a mem.Addr) (sa SymbolAddr, ok bool) {
+	for _, p := range s.load().placements {
+		if p.Image == nil {
+			continue
+		}
+		for i := range p.Image.sections {
+			sec := &p.Image.sections[i]
+			if !sec.PerCPU {
+				continue
+			}
+			start, ok := p.parts[i]
+			if p.linked {
+				start, ok = mem.Addr(sec.Addr), p.Image.unslid(sec.Addr)
+			}
+			if !ok || a < start || uint64(a-start) >= sec.Size {
+				continue
+			}
+			if sym, ok := p.Image.SymbolAt(sec.Addr + LinkAddr(a-start)); ok {
+				sa = p.symbol(sym)
+				sa.Offset = uint64(a - sa.Addr)
+				return sa, true
+			}
+		}
+	}
+	return SymbolAddr{}, false
+}
+
 // symbol gives a symbol its runtime address; an absolute symbol and one whose section is nowhere
 // keep the number they have.
 func (p *Placement) symbol(sym Symbol) SymbolAddr {
