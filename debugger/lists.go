@@ -83,6 +83,10 @@ func (s *Session) KList(ctx context.Context, q ListSpec) ([]Entry, error) {
 	}
 	l.Single = q.Head == NoHead && !q.Reverse && !hasPrev(link) || link != nil && !hasPrev(link)
 	switch q.Head {
+	case NoHead:
+		if l.Single { // structures that point to each other, and not links that do
+			l.Start, l.End, l.Offset, off = start, end, off, 0
+		}
 	case Head:
 		l.Start, l.Head = start, true
 	case HeadInIt:

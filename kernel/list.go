@@ -20,8 +20,10 @@ type List struct {
 	Head  bool // Start is a head, and not in an entry
 
 	// Single says that there is no pointer back: an llist, or a next member. Without it every pointer
-	// back is compared with where the walk came from.
+	// back is compared with where the walk came from. Offset is then where the pointer is in what it
+	// points to: 0 in an llist, that of the member where structures point to each other.
 	Single  bool
+	Offset  int64
 	Reverse bool     // follow prev; needs a list_head
 	End     mem.Addr // a link that ends the list; 0 if there is none
 	Max     int      // entries after which the walk ends with a *[LimitError]; 0 is MaxEntries
@@ -122,7 +124,7 @@ func (k *Kernel) linkLayout(l List) linkLayout {
 		if l.Reverse {
 			return linkLayout{err: errors.New("a list without pointers back cannot be walked in reverse")}
 		}
-		return linkLayout{next: field{0, 8}}
+		return linkLayout{next: field{l.Offset, 8}}
 	}
 	s := k.layout("list_head")
 	lay := linkLayout{next: s.at("links", "next"), prev: s.at("links", "prev")}

@@ -62,8 +62,8 @@ func (k *Kernel) VMAs(ctx context.Context, r mem.Reader, mm mem.Addr) iter.Seq2[
 		if first == 0 {
 			return
 		}
-		for a, err := range k.Links(ctx, r, List{Start: first.Add(next.off), Single: true}) {
-			if err != nil && !yield(VMA{}, err) || err == nil && !vma(a.Add(-next.off)) {
+		for a, err := range k.Links(ctx, r, List{Start: first, Single: true, Offset: next.off}) {
+			if err != nil && !yield(VMA{}, err) || err == nil && !vma(a) {
 				return
 			}
 		}

@@ -99,6 +99,8 @@ func TestLinks(t *testing.T) {
 			[]string{"0x2000", "0x3000", "0x3010", "0x4000"}},
 		{"plain pointers", func(m *memory) { m.put64(0x4000, 0); m.put64(0x2008, 7); m.put64(0x3008, 9) }, List{Start: 0x2000, Single: true},
 			[]string{"0x2000", "0x3000", "0x3010", "0x4000"}},
+		{"structures that point to each other", func(m *memory) { m.put64(0x2000, 9, 9, 0x3000); m.put64(0x3000, 9, 9, 0) },
+			List{Start: 0x2000, Single: true, Offset: 16}, []string{"0x2000", "0x3000"}},
 		{"a head that is not known for one", func(m *memory) { m.put64(0x4000, 0x2000) }, List{Start: 0x1000, Single: true},
 			[]string{"0x1000", "0x2000", "0x3000", "0x3010", "0x4000"}},
 		{"loop", func(m *memory) { m.put64(0x4000, 0x3000) }, List{Start: 0x1000, Head: true, Single: true},

@@ -73,7 +73,7 @@ is cut with a message.
 				}
 				q.Start = strings.Join(words, " ")
 				list, err := r.session.KList(ctx, q)
-				return entryList{list, false}, err
+				return newEntryList(list, false, err)
 			},
 		},
 		{
@@ -118,7 +118,7 @@ is left out with a message.
 					return nil, err
 				}
 				list, err := r.session.Tree(ctx, q)
-				return entryList{list, a.Has("p")}, err
+				return newEntryList(list, a.Has("p"), err)
 			},
 		},
 	}
@@ -128,6 +128,14 @@ is left out with a message.
 type entryList struct {
 	list      []debugger.Entry
 	positions bool
+}
+
+// newEntryList is the result of a walk: nothing if it came to nothing.
+func newEntryList(list []debugger.Entry, positions bool, err error) (Value, error) {
+	if err != nil && len(list) == 0 {
+		return nil, err
+	}
+	return entryList{list, positions}, err
 }
 
 func (v entryList) Text(p *Printer) {
