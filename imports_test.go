@@ -37,7 +37,7 @@ debugger/disasm:    mem arch
 debugger/source:
 debugger/eval:      mem arch symbols/* debugger/value
 debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm debugger/eval debugger/source
-debugger/repl:      mem arch debugger debugger/source
+debugger/repl:      mem arch debugger debugger/source debugger/disasm
 cmd/kbreak:         *
 examples/...:       *
 `

@@ -106,7 +106,7 @@ func breakCommands() []*Command {
 				return nil, enableBreaks(ctx, r, a.Text("N[-M]"), true, debugger.Disable, a.Int("COUNT", 1))
 			},
 		},
-		enableCommand("disable", "dis", "Disable breakpoints.", false, debugger.Keep),
+		enableCommand("disable", "disa", "Disable breakpoints.", false, debugger.Keep),
 		{
 			Names: []string{"ignore"}, Group: GroupBreak, Summary: "Pass over the next hits of a breakpoint.", NoRepeat: true,
 			Params: []Param{{Name: "N", Kind: Count}, {Name: "COUNT", Kind: Int}},

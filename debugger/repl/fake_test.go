@@ -13,6 +13,7 @@ import (
 
 	"kbreak/arch"
 	"kbreak/debugger"
+	"kbreak/debugger/disasm"
 	"kbreak/mem"
 )
 
@@ -46,6 +47,7 @@ type fake struct {
 	fakeBreaks
 	files  []debugger.File
 	source fakeSource
+	flavor disasm.Syntax
 
 	next mem.Addr // see Examine
 

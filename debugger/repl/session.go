@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"kbreak/debugger"
+	"kbreak/debugger/disasm"
 	"kbreak/debugger/source"
 	"kbreak/mem"
 )
@@ -50,6 +51,9 @@ type Session interface {
 	AddressOf(name string) ([]debugger.Symbol, error)
 	FrameSource(f *debugger.Frame) (text string, ok bool)
 	List(ctx context.Context, arg string) ([]debugger.Listing, error)
+	DisassembleAt(ctx context.Context, text string) (*debugger.Disassembly, error)
+	Dis(ctx context.Context, text string, opt debugger.DisOptions) ([]debugger.Instruction, error)
+	Flavor() *disasm.Syntax
 	SearchSource(ctx context.Context, pattern string, backwards bool) (*debugger.Listing, error)
 	SourceInfo(ctx context.Context) (*debugger.SourceInfo, error)
 	Sources() *source.Finder

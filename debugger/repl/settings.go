@@ -199,7 +199,7 @@ func allSettings() []setting {
 			},
 		},
 		mayWriteMemory, mayWriteRegisters, schedulerLocking,
-		listSize,
+		listSize, disassemblyFlavor,
 		printAddress, printElements, printRepeats, printFrameArguments, printEntryValues,
 		{
 			name: "read-cache", kind: boolean,

@@ -25,9 +25,9 @@ func NewTable() *Table {
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
 		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
+		listCommands(), sourceCommands(), disassembleCommands(),
 		breakCommands(), watchCommands(), signalCommands(), typeCommands(), scopeCommands(),
 		stepCommands(),
-		listCommands(), sourceCommands(),
 		printfCommands(), displayCommands(),
 		structCommands(), klistCommands(), symCommands(), searchCommands(), dumpCommands(), evaluateCommands(),
 	))

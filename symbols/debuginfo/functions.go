@@ -256,3 +256,26 @@ func (u *unit) label(die int, name string, depth int) (Site, error) {
 	}
 	return Site{}, cmp.Or(err, ErrNone)
 }
+
+// FunctionRanges is the code of the concrete function that covers pc, in the order of the file: the first
+// range begins with its entry.
+func (d *Data) FunctionRanges(pc link.Addr) ([]link.Range, error) {
+	u, err := d.unitFor(pc)
+	if err != nil {
+		return nil, err
+	}
+	fn, err := u.functionAt(pc)
+	if err != nil {
+		return nil, err
+	}
+	var e entry
+	if err := u.entry(fn, &e); err != nil {
+		return nil, err
+	}
+	var out []link.Range
+	err = u.ranges(&e, func(r link.Range) bool {
+		out = append(out, r)
+		return true
+	})
+	return out, err
+}
