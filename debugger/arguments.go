@@ -38,6 +38,7 @@ func (s *Session) symbolText(a mem.Addr) string {
 	if !ok || sym.Size == 0 && !s.space.TextAt(a) {
 		return ""
 	}
+	sym.Name = s.declaredName(sym)
 	return nameAndOffset(sym)
 }
 

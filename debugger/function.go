@@ -45,7 +45,10 @@ func (s *Session) FunctionAt(ctx context.Context, a mem.Addr) (*Function, error)
 			ranges = append(ranges, mem.Span{Start: start, End: start.Add(int64(r.End - r.Start))})
 		}
 		if len(ranges) > 0 && (!named || f.Entry >= sym.Addr) {
-			if f.Ranges = ranges; !named || f.Entry != sym.Addr {
+			f.Ranges = ranges
+			if named && f.Entry == sym.Addr {
+				f.Name = s.declaredName(sym)
+			} else {
 				f.Name, _, _ = data.Function(at)
 			}
 			return f, nil
@@ -216,4 +219,24 @@ func (s *Session) Dis(ctx context.Context, text string, opt DisOptions) ([]Instr
 		}
 	}
 	return list, err
+}
+
+// declaredName is the name that DWARF has for a function whose symbol got an ending (f.isra.0). A part
+// that was moved away (f.cold) keeps the name of its symbol, as in gdb.
+func (s *Session) declaredName(sym symbols.SymbolAddr) string {
+	if !strings.Contains(sym.Name, ".") {
+		return sym.Name
+	}
+	p, at, ok := s.space.Find(sym.Addr)
+	if !ok || p.Image == nil || !s.space.TextAt(sym.Addr) {
+		return sym.Name
+	}
+	data, err := p.Image.Debug()
+	if err != nil {
+		return sym.Name
+	}
+	if name, entry, err := data.Function(at); err == nil && entry == at && name != "" {
+		return name
+	}
+	return sym.Name
 }
