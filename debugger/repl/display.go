@@ -112,6 +112,9 @@ func runDisplay(ctx context.Context, r *REPL, a *Args) (Value, error) {
 	r.displays.last++
 	d.num = r.displays.last
 	r.displays.list = append(r.displays.list, d)
+	if r.nest > 0 || r.depth > 0 {
+		return nil, nil // gdb shows it at once only to who typed it
+	}
 	return r.showDisplays(ctx, d), nil
 }
 

@@ -200,7 +200,7 @@ func allSettings() []setting {
 		},
 		mayWriteMemory, mayWriteRegisters, schedulerLocking,
 		listSize, disassemblyFlavor,
-		printAddress, printElements, printRepeats, printFrameArguments, printEntryValues,
+		printAddress, printElements, printRepeats, printPretty, printMaxDepth, printFrameArguments, printEntryValues,
 		{
 			name: "read-cache", kind: boolean,
 			summary: "whether memory read during a stop is remembered until the target runs.",
@@ -237,6 +237,13 @@ var (
 		"Threshold for repeated print elements is %s.", "",
 		func(r *REPL) int { return r.session.PrintSettings().RepeatThreshold },
 		func(r *REPL, n int) { r.session.PrintSettings().RepeatThreshold = n })
+	printPretty = boolSetting("print pretty", "whether each member of a struct is on a line of its own.",
+		"Pretty formatting of structures is %s.", "",
+		func(r *REPL) *bool { return &r.session.PrintSettings().Pretty })
+	printMaxDepth = limitSetting("print max-depth", "how deep structs and arrays are printed.",
+		"Maximum print depth is %s.", "What is nested deeper is {...}.",
+		func(r *REPL) int { return r.session.PrintSettings().MaxDepth },
+		func(r *REPL, n int) { r.session.PrintSettings().MaxDepth = n })
 	printFrameArguments = setting{
 		name: "print frame-arguments", kind: enum,
 		summary: "which arguments of a frame are printed with their value.",

@@ -8,13 +8,14 @@ import (
 )
 
 // isText reports whether gdb prints the type as characters: a one-byte integer under any name, unless
-// a format other than 's' was asked for.
+// a format other than 's' was asked for. The base type int8_t is gdb's own, of what "x/b" shows: C's is
+// signed char under another name.
 func isText(t *ctype.Type, format Format) bool {
 	if format != 0 && format != FormatString {
 		return false
 	}
 	s := stripped(t)
-	return s.Kind == ctype.Int && s.Size == 1
+	return s.Kind == ctype.Int && s.Size == 1 && s.Name != "int8_t"
 }
 
 // charText prints a character with single quotes.
