@@ -162,6 +162,8 @@ func writeBlock(p *Printer, list []stmt, depth int) {
 type typedLines struct{ r *REPL }
 
 func (t typedLines) next(depth int) (string, int, error) {
+	t.r.typing = t.r.opt.Prompts
+	defer func() { t.r.typing = false }()
 	text, err := t.r.readCommand(strings.Repeat(" ", depth) + ">")
 	if err == nil && t.r.opt.Prompts && strings.TrimSpace(text) != "" {
 		t.r.remember(text)

@@ -14,6 +14,9 @@
 //	      │
 //	   Value.Text, Value.JSON   for a person, or --json   rendered afterwards, so paged and styled alike
 //
+// A command may own the lines up to "end" that follow it ([Command.Block]): block.go reads them from the
+// prompt or a file into statements, flow.go and define.go run those, line by line through the same steps.
+//
 // Names, abbreviations and formats are gdb's where gdb has the command, crash's where crash has it
 // (mod). Where a line differs from gdb's by design, the renderer says so in its comment.
 //

@@ -46,6 +46,7 @@ type REPL struct {
 	ints     interrupts
 
 	displays displays
+	typing   bool // the lines of a block are being typed
 
 	last     string    // what an empty line runs again
 	depth    int       // nesting of source
@@ -255,6 +256,9 @@ func (r *REPL) readCommand(prompt string) (string, error) {
 
 // readLine reads one line. A signal that ends the program ends it.
 func (r *REPL) readLine(prompt string) (string, error) {
+	if r.in.pending { // the editor still shows the prompt of a line that was given up
+		r.out.text(prompt)
+	}
 	lines := r.in.request(prompt)
 	if r.opt.Prompts {
 		r.out.hold()
@@ -267,6 +271,10 @@ func (r *REPL) readLine(prompt string) (string, error) {
 			return res.text, res.err
 		case sig := <-r.opt.Signals:
 			// A terminal with line editing delivers Ctrl-C as a key, not as a signal.
+			if sig == os.Interrupt && r.typing {
+				r.out.text("\n")
+				return "", ErrInterrupted
+			}
 			if sig == os.Interrupt && r.opt.Prompts {
 				r.out.text("\n" + prompt)
 				continue
