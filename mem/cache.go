@@ -18,9 +18,10 @@ const (
 // Pages of 4096 bytes are the unit of storage and lines of 64 bytes the unit of validity. A miss
 // reads from the first missing line on to the end of the page, or to the chunk size if that is
 // less: the stack grows towards lower addresses and structures are read from their front, so what
-// follows a missed byte is what is asked for next. Mappings do not change within a page, which is
-// therefore readable as a whole or not at all; a refused page is remembered as well. No read crosses
-// into a page of which nothing was asked for; a request that crosses is tried as one read.
+// follows a missed byte is what is asked for next. Where that is there already, it reads what lies in
+// front as well. Mappings do not change within a page, which is therefore readable as a whole or not at
+// all; a refused page is remembered. No read crosses into a page of which nothing was asked for; a
+// request that crosses is tried as one read.
 //
 // A Cache belongs to one stop of one address space. Whoever resumes the target calls [Cache.Drop].
 // It is safe for concurrent use; misses are served one at a time.
@@ -226,7 +227,13 @@ func (c *Cache) fill(ctx context.Context, base Addr, off, n int) (pg *page, fetc
 		}
 		// From the first missing line to the next valid one, the page's end or the chunk's.
 		run := bits.TrailingZeros64(pg.valid >> line)
+		behind := run < 64-line && run < c.chunk/lineSize
 		run = min(run, 64-line, c.chunk/lineSize)
+		// What follows is there already: whoever goes down through memory, as lists do that grow at
+		// their head, asks next for what is in front.
+		for behind && line > 0 && pg.valid&(1<<(line-1)) == 0 && run < c.chunk/lineSize {
+			line, run = line-1, run+1
+		}
 		start := line * lineSize
 		buf := pg.data[start : start+run*lineSize]
 		c.stats.Reads++

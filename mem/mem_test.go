@@ -41,6 +41,8 @@ func TestCacheReadsAheadWithinThePage(t *testing.T) {
 		{"across pages, no more than is missing", 4096, [][2]uint64{{0x2800, 8}, {0x1f80, 0x100}, {0x2080, 8}},
 			[]string{"0x2800+2048", "0x1f80+256", "0x2080+1920"}},
 		{"across pages, one of them there", 4096, [][2]uint64{{0x2000, 8}, {0x1ffc, 8}}, []string{"0x2000+4096", "0x1fc0+64"}},
+		{"downwards", 512, [][2]uint64{{0x1c00, 8}, {0x1be0, 8}, {0x1a08, 8}, {0x19f8, 8}, {0x1008, 8}},
+			[]string{"0x1c00+512", "0x1a00+512", "0x1800+512", "0x1000+512"}},
 		{"large as it is", 1024, [][2]uint64{{0x1ff0, 0x1008}, {0x2000, 0xfc0}, {0x1fc0, 8}, {0x2ff0, 8}},
 			[]string{"0x1ff0+4104", "0x1fc0+64", "0x2fc0+64"}},
 		{"large, in part there", 2048, [][2]uint64{{0x2000, 8}, {0x1800, 0x1800}},
