@@ -50,7 +50,7 @@ func decode(ctx context.Context, vmlinux string) error {
 		}
 		checked++
 		i := disasm.Decode(arch.AMD64, code[off:], mem.Addr(starts[k]))
-		if uint64(i.Len) > length && labels[starts[k+1]] {
+		if uint64(i.Len) > length && labelIn(labels, starts[k]+1, starts[k]+uint64(i.Len)) {
 			continue // objdump stops at each symbol, and the kernel jumps into the middle of some instructions
 		}
 		if uint64(i.Len) != length {
@@ -62,6 +62,15 @@ func decode(ctx context.Context, vmlinux string) error {
 	fmt.Printf("disassemble all of .text: %d instructions, %.1f M instructions/s; %d lengths compared with objdump, %d differ\n",
 		n, float64(n)/took/1e6, checked, differ)
 	return nil
+}
+
+func labelIn(labels map[uint64]bool, from, to uint64) bool {
+	for a := from; a < to; a++ {
+		if labels[a] {
+			return true
+		}
+	}
+	return false
 }
 
 // objdump lists where it finds instructions, and at which of them it has a symbol.
