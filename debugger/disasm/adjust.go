@@ -10,6 +10,13 @@ import (
 func (p *printer) adjust() string {
 	i := p.i
 	if i.gap != nil {
+		if i.table == map0F && (i.op == 0x21 || i.op == 0x23) && !p.intel { // AT&T has another name for these
+			for k := range p.n {
+				if n, ok := strings.CutPrefix(p.ops[k].name, "dr"); ok {
+					p.ops[k].name = "db" + n
+				}
+			}
+		}
 		return i.gap.name
 	}
 	op := i.x86.Op
@@ -42,12 +49,6 @@ func (p *printer) adjust() string {
 	case op == x86asm.LAR || op == x86asm.LSL: // the register is read as wide as the other is written
 		if o := &p.ops[1]; o.kind == register {
 			o.name = generalName(i.rm|i.rex&rexB<<3, i.x86.DataSize/8)
-		}
-	case i.table == map0F && (i.op == 0x21 || i.op == 0x23) && !p.intel: // debug registers
-		for k := range p.n {
-			if n := p.ops[k].name; n[0] == 'd' {
-				p.ops[k].name = "db" + n[2:]
-			}
 		}
 	case i.enc == vex && s.both:
 		return "{vex} " + name

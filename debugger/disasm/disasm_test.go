@@ -21,7 +21,7 @@ func TestFlow(t *testing.T) {
 		{"e8 fb 00 00 00", Call, pc + 0x100, ""},              // call
 		{"f2 e8 fa 00 00 00", Call, pc + 0x100, ""},           // bnd call
 		{"2e e8 fa ff ff ff", Call, pc, ""},                   // cs call, as alternatives pad
-		{"66 e8 fc ff", Call, pc, ""},                         // callw, as AMD has it
+		{"66 e8 0c ff", Call, 0xff10, ""},                     // callw, as AMD has it
 		{"ff d0", Call, 0, "indirect"},                        // call *%rax
 		{"41 ff d3", Call, 0, "indirect"},                     // call *%r11
 		{"3e ff d0", Call, 0, "indirect"},                     // notrack call *%rax

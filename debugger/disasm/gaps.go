@@ -17,7 +17,7 @@ import (
 // suffix where the operand is in memory. Operands are a place and a size:
 //
 //	G ModRM.reg    E ModRM.rm    V xmm of reg    W xmm of rm   T tmm of reg   X tmm of rm   H tmm of vvvv
-//	B bnd of reg   C bnd of rm   I immediate byte (no size)
+//	B bnd of reg   C bnd of rm   Z control register of reg   D debug register of reg   I immediate byte (no size)
 //	b w d q o x: 1, 2, 4, 8, 16, 16 (xmm) bytes   y: 4, with W 8   v: 2, 4 or 8   a: an address   0: none
 //
 // What follows "att" is printed in AT&T syntax only, as it stands.
@@ -99,6 +99,8 @@ F2 0F 1B /r        bndcn      B0 Ea
 F3 0F 1B /r:m      bndmk      B0 E0
 66 0F 1B /r        bndmov     C0 B0
 0F 1B /r:m         bndstx     E0 B0
+0F 1A /r           nop?       Ev
+0F 1B /r           nop?       Ev
 0F 1C /0:m         cldemote   Eb
 0F 1C /r           nop?       Ev
 0F 1D /r           nop?       Ev
@@ -106,8 +108,13 @@ F3 0F 1E FA        endbr64
 F3 0F 1E FB        endbr32
 F3 0F 1E /1:r      rdssp*     Ey
 0F 1E /r           nop?       Ev
+0F 1F /r           nop?       Ev
+0F 20 /r           mov        Eq Z0
+0F 21 /r           mov        Eq D0
+0F 22 /r           mov        Z0 Eq
+0F 23 /r           mov        D0 Eq
 0F 37              getsec
-66 0F 78 /0:r      extrq      W0 I I
+66 0F 78 /r:r      extrq      W0 I I
 F2 0F 78 /r:r      insertq    V0 W0 I I
 0F 78 /r           vmread     Eq Gq
 66 0F 79 /r:r      extrq      V0 W0
@@ -122,6 +129,8 @@ F2 0F 79 /r:r      insertq    V0 W0
 0F A7 D8           xcrypt-ctr
 0F A7 E0           xcrypt-cfb
 0F A7 E8           xcrypt-ofb
+0F B9 /r           ud1        Gv Ev
+0F FF /r           ud0        Gv Ev
 F3 0F AE /4        ptwrite?   Ey
 F3 0F AE /5:r      incssp*    Ey
 66 0F AE /6:r      tpause     Ed

@@ -70,11 +70,12 @@ func (i *Inst) decode(code []byte) bool {
 		i.Len = i.gap.length(s, code)
 	case n == 2: // x86asm takes Intel's side
 		i.Len = s.modrm + n
-		if s.isXbegin() {
+		if s.isXbegin() { // the only one with a ModRM byte
 			i.Len++
 		}
 	case s.enc == legacy:
-		x, err := x86asm.Decode(code[s.fwait:], 64)
+		var room [MaxLen]byte
+		x, err := x86asm.Decode(s.canonical(code[s.fwait:], &room), 64)
 		if err != nil || x.Op == 0 {
 			return false
 		}
@@ -88,6 +89,27 @@ func (i *Inst) decode(code []byte) bool {
 	}
 	i.Kind = s.kind()
 	return i.Len > 0 && i.Len <= len(code)
+}
+
+// canonical replaces a ModRM byte of which the manuals reserve the digit and that does what another does,
+// on all CPUs: x86asm knows the other.
+func (s *scan) canonical(code []byte, room *[MaxLen]byte) []byte {
+	reg, rm := s.reg, s.rm
+	switch op := s.op; {
+	case !s.hasModRM:
+	case s.table == oneByte && (op&0xfe == 0xc0 || op&0xfc == 0xd0) && reg == 6: // shl
+		reg = 4
+	case s.table == oneByte && op&0xfe == 0xf6 && reg == 1: // test
+		reg = 0
+	case s.table == map0F && op == 0xae && s.mod == 3 && reg >= 5 && s.rep == 0 && !s.size: // lfence, mfence, sfence
+		rm = 0
+	}
+	if reg == s.reg && rm == s.rm {
+		return code
+	}
+	n := copy(room[:], code)
+	room[s.modrm-int(s.fwait)] = s.mod<<6 | reg<<3 | rm
+	return room[:n]
 }
 
 // Next is the address behind the instruction.
@@ -109,7 +131,11 @@ func (i Inst) Target() (mem.Addr, bool) {
 	case 4:
 		d = int64(int32(uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24))
 	}
-	return i.Next().Add(d), true
+	t := i.Next().Add(d)
+	if n == 2 && !i.isXbegin() {
+		t &= 0xffff
+	}
+	return t, true
 }
 
 // Syntax is the language of [Inst.Text].

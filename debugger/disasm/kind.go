@@ -100,7 +100,7 @@ func (i Inst) Nop() bool {
 	case i.table == oneByte:
 		return i.op == 0x90 && i.rex&rexB == 0 && i.rep != 0xf3 // f3 90 is pause
 	case i.table == map0F && i.op == 0x1f:
-		return i.reg == 0
+		return true // of the digits but /0 the manuals say that they are reserved, and nops
 	}
 	return i.Landing()
 }

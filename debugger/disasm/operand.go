@@ -277,6 +277,10 @@ func (i *Inst) gapOperands(out *[maxOperands]operand) int {
 			o.name = numbered("bnd", reg)
 		case 'C':
 			o.name = numbered("bnd", rm)
+		case 'Z':
+			o.name = registerNames[x86asm.CR0+x86asm.Reg(reg)]
+		case 'D':
+			o.name = registerNames[x86asm.DR0+x86asm.Reg(reg)]
 		}
 	}
 	return n

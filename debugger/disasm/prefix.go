@@ -88,9 +88,9 @@ func (p *printer) repName(b byte) string {
 	near := i.Kind == Call || i.Kind == Jump || i.Kind == CondJump || i.Kind == Return
 	if b == 0xf2 {
 		switch {
-		case near && !i.Far() && i.op != 0xeb || i.op == 0xeb && i.Kind == Jump:
+		case near && !i.Far() && !(i.table == oneByte && i.op&0xfc == 0xe0):
 			return "bnd"
-		case i.lock && p.hasMemory():
+		case p.locked():
 			return "xacquire"
 		}
 		return "repnz"
@@ -105,10 +105,16 @@ func (p *printer) repName(b byte) string {
 			}
 		}
 	}
-	if i.lock && p.hasMemory() {
+	if p.locked() {
 		return "xrelease"
 	}
 	return "repz"
+}
+
+// locked reports whether the instruction locks the bus, and so may begin or end elision of the lock.
+func (p *printer) locked() bool {
+	i := p.i
+	return (i.lock || i.table == oneByte && i.op&0xfe == 0x86) && p.hasMemory()
 }
 
 func (p *printer) hasMemory() bool {
@@ -131,23 +137,26 @@ func (p *printer) used(b byte, k int) bool {
 	case 0x64, 0x65:
 		return i.seg == b && p.hasSegment()
 	}
+	wide := i.rex&rexW != 0
 	if i.gap != nil {
-		return b == i.gap.prefix || b == 0x66 && i.gap.uses('v') || b&0xf0 == 0x40
+		if b&0xf0 == 0x40 {
+			return !wide || i.gap.suffix == '*' || i.gap.uses('v') || i.gap.uses('y')
+		}
+		return b == i.gap.prefix || b == 0x66 && i.gap.uses('v')
 	}
 	if i.Kind != Other && i.relative() > 0 {
 		return b == 0x66 && i.relative() == 2 // call, jmp and jcc with a distance take nothing else
 	}
 	if i.x86.Prefix[k]&x86asm.PrefixImplicit != 0 {
-		if b&0xf0 == 0x40 {
-			return p.usedREX(b)
-		}
-		return true
+		return b != 0x66 && !(b&0xf0 == 0x40 && wide) || !i.fixedSize(b)
 	}
 	switch i.x86.Op {
 	case x86asm.LRET, x86asm.SYSRET, x86asm.SYSEXIT, x86asm.IRETQ:
-		return b == 0x66 || b&rexW != 0 && b&0xf0 == 0x40
-	case x86asm.RET, x86asm.LEAVE, x86asm.ENTER, x86asm.PUSH, x86asm.POP, x86asm.MOVSXD, x86asm.CALL, x86asm.JMP:
-		return b == 0x66
+		return b == 0x66 && i.x86.Op == x86asm.LRET && !wide || b&rexW != 0 && b&0xf0 == 0x40
+	case x86asm.RET, x86asm.LEAVE, x86asm.ENTER, x86asm.PUSH, x86asm.POP, x86asm.CALL, x86asm.JMP:
+		return b == 0x66 && !wide
+	case x86asm.MOVSXD, x86asm.BSF, x86asm.BSR, x86asm.MOVBE:
+		return b == 0x66 && (i.mod == 3 || i.x86.Op != x86asm.MOVSXD)
 	case x86asm.NOP:
 		return b == 0x66 && i.table == oneByte // xchg %ax,%ax
 	}
@@ -164,16 +173,36 @@ func (p *printer) hasSegment() bool {
 	return false
 }
 
-// usedREX reports whether every bit of a REX prefix that x86asm found a use for counts.
-func (p *printer) usedREX(b byte) bool {
-	i := p.i
-	if i.table == oneByte {
+// fixedSize reports whether the prefix that sets the operand size, 66 or REX.W, does nothing here though
+// x86asm has a use for it.
+func (i *Inst) fixedSize(prefix byte) bool {
+	size16 := prefix == 0x66
+	switch op := i.op; i.table {
+	case oneByte:
 		switch {
-		case i.op == 0xff && i.reg >= 2 && i.reg <= 6, i.op&0xf0 == 0x50, i.op == 0x90:
-			if b&rexW != 0 && (i.op != 0x90 || b&rexB == 0) {
-				return false
-			}
+		case op&0xf0 == 0x50, op == 0x68, op == 0x6a, op == 0x9c, op == 0x9d, op == 0xc9,
+			op == 0xff && (i.reg == 2 || i.reg == 4 || i.reg == 6):
+			return !size16 || i.rex&rexW != 0
+		case op == 0x8c || op == 0x8e:
+			return i.mod != 3
+		case op == 0xff && (i.reg == 3 || i.reg == 5), op == 0x6d, op == 0x6f, op == 0xe5, op == 0xe7, op == 0xed, op == 0xef:
+			return !size16
+		case op == 0x90:
+			return !size16 && i.rex&rexB == 0
+		case op == 0xa0, op == 0xa2, op == 0xd7:
+			return true
+		}
+	case map0F:
+		switch {
+		case op == 0x00 && i.reg <= 1, op == 0x01 && i.reg == 4:
+			return i.mod != 3
+		case op == 0xa0, op == 0xa1, op == 0xa8, op == 0xa9:
+			return !size16 || i.rex&rexW != 0
+		case op == 0x07, op == 0x35:
+			return size16
+		case op == 0xae, op == 0xc7:
+			return size16 && i.mod != 3
 		}
 	}
-	return true
+	return false
 }

@@ -91,6 +91,9 @@ func (s *scan) read(code []byte) bool {
 	if p < len(code) {
 		s.hasModRM = true
 		s.mod, s.reg, s.rm = code[p]>>6, code[p]>>3&7, code[p]&7
+		if s.table == map0F && s.op&0xfc == 0x20 { // control and debug registers: the CPU takes mod for 3
+			s.mod = 3
+		}
 	}
 	return true
 }
