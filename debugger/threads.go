@@ -47,9 +47,23 @@ func (s *Session) listThreads(ctx context.Context) error {
 		s.threads = append(s.threads, t)
 	}
 	s.stop.listed = true
-	if s.stop.selected == nil && len(s.threads) > 0 {
-		s.stop.at, s.stop.selected = s.threads[0], s.threads[0]
+	if s.stop.selected != nil || len(s.threads) == 0 {
+		return nil
 	}
+	// The stop reply named no thread, as kgdb's does not to its first client.
+	at := s.threads[0]
+	if len(s.threads) > 1 {
+		id, err := s.client.CurrentThread(ctx)
+		if err != nil {
+			return err
+		}
+		for _, t := range s.threads {
+			if t.id == id {
+				at = t
+			}
+		}
+	}
+	s.stop.at, s.stop.selected = at, at
 	return nil
 }
 

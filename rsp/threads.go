@@ -80,16 +80,34 @@ func (c *Client) loneThread(ctx context.Context) ([]ThreadID, error) {
 	if c.stop != nil && c.stop.HasThread {
 		return []ThreadID{c.stop.Thread}, nil
 	}
-	reply, err := c.request(ctx, "qC")
+	t, err := c.currentThread(ctx)
 	if err != nil {
 		return nil, err
 	}
+	return []ThreadID{t}, nil
+}
+
+// CurrentThread asks for the thread that the stub means when none is named (qC): after a stop whose
+// reply names none, the one that stopped. It is AnyThread where the stub does not say.
+func (c *Client) CurrentThread(ctx context.Context) (ThreadID, error) {
+	if err := c.begin(ctx); err != nil {
+		return AnyThread, err
+	}
+	defer c.release()
+	return c.currentThread(ctx)
+}
+
+func (c *Client) currentThread(ctx context.Context) (ThreadID, error) {
+	reply, err := c.request(ctx, "qC")
+	if err != nil {
+		return AnyThread, err
+	}
 	if id, ok := bytes.CutPrefix(reply, []byte("QC")); ok {
 		if t, ok := parseThreadID(bytes.TrimSpace(id)); ok { // VirtualBox puts a space in between
-			return []ThreadID{t}, nil
+			return t, nil
 		}
 	}
-	return []ThreadID{AnyThread}, nil
+	return AnyThread, nil
 }
 
 // ThreadExtra is the stub's description of a thread ("CPU#0 [running]"), made printable.
