@@ -221,6 +221,27 @@ func (s *Session) Dis(ctx context.Context, text string, opt DisOptions) ([]Instr
 	return list, err
 }
 
+// Patched finds what of the function at an address the running kernel has otherwise than the files, see
+// [Session.PatchedText].
+func (s *Session) Patched(ctx context.Context, text string) ([]Patch, *Function, error) {
+	a, err := s.ResolveAddr(ctx, text)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := s.FunctionAt(ctx, a)
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []Patch
+	for _, r := range f.Ranges {
+		list, err := s.PatchedText(ctx, r.Start, r.End)
+		if out = append(out, list...); err != nil {
+			return out, f, err
+		}
+	}
+	return out, f, nil
+}
+
 // declaredName is the name that DWARF has for a function whose symbol got an ending (f.isra.0). A part
 // that was moved away (f.cold) keeps the name of its symbol, as in gdb.
 func (s *Session) declaredName(sym symbols.SymbolAddr) string {

@@ -49,14 +49,24 @@ marked with =>. What is shown is what is in the target's memory now: the kernel 
 				{Name: "r", Help: "from the start of the function to the address"},
 				{Name: "f", Help: "from the address to the end of the function"},
 				{Name: "b", Help: "show the bytes too"},
+				{Name: "d", Help: "show where the running kernel has other code than its file, in all of the function"},
 			},
 			Needs:  Symbols,
 			Result: []instructionJSON{},
-			Help: `Without COUNT all of a function is shown if a symbol is given alone, else one instruction. What gdb has as
+			Help: `Without COUNT all of a function is shown if a symbol is given alone, else one instruction. With -d the lines
+that begin with - are what the file has, those with + what is in memory; a name says what rewrites the code
+there (ftrace, alternative, static key, static call...). Its JSON is a list of patches. What gdb has as
 "dis" is "disable" or "disa" here.`,
 			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
 				if a.Has("r") && a.Has("f") {
 					return nil, errors.New("the -r and -f options are mutually exclusive")
+				}
+				if a.Has("d") {
+					list, f, err := r.session.Patched(ctx, a.Text("SYMBOL[+OFFSET]|ADDRESS"))
+					if f == nil {
+						return nil, err
+					}
+					return &patches{list, f}, err
 				}
 				if a.Text("COUNT") != "" && a.Int("COUNT", 0) == 0 {
 					return nil, errors.New("COUNT must be at least 1")

@@ -52,3 +52,17 @@ func (s *fake) Dis(_ context.Context, text string, opt debugger.DisOptions) ([]d
 	}
 	return list, nil
 }
+
+func (s *fake) Patched(_ context.Context, text string) ([]debugger.Patch, *debugger.Function, error) {
+	f := &debugger.Function{Name: text}
+	switch text {
+	case "schedule":
+		return []debugger.Patch{
+			{Addr: fakeCode[0].Addr, Function: "schedule", By: "ftrace", Was: fakeCode[2:3], Is: fakeCode[:1]},
+			{Addr: fakeCode[1].Addr, Function: "schedule", Offset: 5, Was: fakeCode[1:2], Is: fakeCode[3:]},
+		}, f, nil
+	case "init_task":
+		return nil, f, nil
+	}
+	return nil, nil, fmt.Errorf("no symbol %q in current context", text)
+}

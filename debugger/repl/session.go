@@ -53,6 +53,7 @@ type Session interface {
 	List(ctx context.Context, arg string) ([]debugger.Listing, error)
 	DisassembleAt(ctx context.Context, text string) (*debugger.Disassembly, error)
 	Dis(ctx context.Context, text string, opt debugger.DisOptions) ([]debugger.Instruction, error)
+	Patched(ctx context.Context, text string) ([]debugger.Patch, *debugger.Function, error)
 	Flavor() *disasm.Syntax
 	SearchSource(ctx context.Context, pattern string, backwards bool) (*debugger.Listing, error)
 	SourceInfo(ctx context.Context) (*debugger.SourceInfo, error)

@@ -137,3 +137,17 @@ func TestListOfRealLines(t *testing.T) {
 	}
 	runs(t, g)
 }
+
+// TestPatchedFunction expects of every traced function that ftrace has made a nop of the call that
+// the file has at its entry (arch/x86/kernel/ftrace.c).
+func TestPatchedFunction(t *testing.T) {
+	g := lab.Start(t, lab.Config{})
+	out := batch(t, g, "dis -d vfs_read", "dis -d schedule")
+	for _, f := range []string{"vfs_read", "schedule"} {
+		want := regexp.MustCompile(`(?m)^0x[0-9a-f]+ <` + f + `>: ftrace\n-\te8 .*\tcall   0x[0-9a-f]+ <__fentry__>\n\+\t0f 1f 44 00 00     \tnopl `)
+		if !want.MatchString(out) {
+			t.Errorf("%s: no call of __fentry__ is said to be patched:\n%s", f, out)
+		}
+	}
+	runs(t, g)
+}
