@@ -45,6 +45,12 @@ func (s *Session) functionAddr(env *evalEnv, name string) (mem.Addr, bool, error
 	if _, local := env.local(name); local {
 		return 0, false, nil
 	}
+	// A member of a variable looks like a function that the compiler made ("f.part.0"); to look for that in
+	// modules would cost the reading of their list.
+	if variable, _, dotted := strings.Cut(name, "."); dotted &&
+		slices.ContainsFunc(s.space.Lookup(variable), func(f symbols.SymbolAddr) bool { return f.Kind != symbols.Func }) {
+		return 0, false, nil
+	}
 	found, err := s.AddressOf(name)
 	if err != nil || slices.ContainsFunc(found, func(f Symbol) bool { return f.Kind != "function" }) {
 		return 0, false, nil // the evaluator says what is wrong, or knows better

@@ -168,8 +168,10 @@ func memberNames(t *ctype.Type, names []string, depth int) []string {
 func (s *Session) readRecord(ctx context.Context, spec recordSpec, a mem.Addr, as value.Format) (Record, error) {
 	r := s.memory()
 	out := Record{Addr: a, Type: spec.name}
-	if err := nothingThere(ctx, r, a, spec.t.Strip().Size); err != nil {
-		return out, s.linkError(err)
+	if len(spec.members) == 0 {
+		if err := nothingThere(ctx, r, a, spec.t.Strip().Size); err != nil {
+			return out, s.linkError(err)
+		}
 	}
 	pr := s.valuePrinter(r)
 	pr.Pretty, pr.As = true, as
@@ -182,7 +184,7 @@ func (s *Session) readRecord(ctx context.Context, spec recordSpec, a mem.Addr, a
 		}
 		return out, s.linkError(err)
 	}
-	for _, path := range spec.members {
+	for i, path := range spec.members {
 		m, last, err := memberOf(v, path)
 		if err != nil {
 			return out, err
@@ -190,6 +192,11 @@ func (s *Session) readRecord(ctx context.Context, spec recordSpec, a mem.Addr, a
 		x := MemberValue{Name: path, More: !last}
 		if at, ok := m.Address(); ok {
 			x.Addr = at
+			if i == 0 && m.Type != nil { // only what is asked for is read
+				if err := nothingThere(ctx, r, at, m.Type.Strip().Size); err != nil {
+					return out, s.linkError(err)
+				}
+			}
 		}
 		if x.Text, err = pr.Format(ctx, m); err == nil {
 			x.Tree, err = pr.Tree(ctx, path, m)

@@ -182,6 +182,26 @@ func TestKernelLists(t *testing.T) {
 	runs(t, g)
 }
 
+// TestListTrips counts what a list costs: at most a round trip an entry, its members included where they
+// lie near the link, and a few for a tree of few nodes.
+func TestListTrips(t *testing.T) {
+	g := lab.Start(t, lab.Config{})
+	attach := trips(t, g, "info link")
+	var tasks []shown
+	batchJSON(t, g, &tasks, "klist init_task.tasks -l task_struct.tasks -s task_struct.pid,comm")
+	for command, most := range map[string]int{
+		"klist init_task.tasks -l task_struct.tasks -s task_struct.pid,comm": len(tasks) + 8,
+		"klist -H modules": len(g.Facts.Modules) + 4,
+		"tree -t xarray -r idr.idr_rt init_pid_ns.idr": 12,
+		"struct mm_struct init_mm":                     4,
+	} {
+		if n := trips(t, g, command, "info link") - attach; n > most {
+			t.Errorf("%s: %d round trips, want at most %d", command, n, most)
+		}
+	}
+	runs(t, g)
+}
+
 // TestStructEqualsGDB has gdb print the same structures of the same stop.
 func TestStructEqualsGDB(t *testing.T) {
 	g := lab.Start(t, lab.Config{})
