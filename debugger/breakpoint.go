@@ -104,7 +104,7 @@ func (s *Session) resolveAgain(ctx context.Context) error {
 			if l, err = s.PastPrologue(ctx, l); err != nil {
 				return err
 			}
-			b.Locations = append(b.Locations, &BreakpointLocation{Location: l, Enabled: true, hardware: hardware})
+			b.Locations = append(b.Locations, s.breakAt(l, hardware))
 		}
 	}
 	return s.insert(ctx)
@@ -160,9 +160,21 @@ func (s *Session) Break(ctx context.Context, req BreakRequest) (*Breakpoint, err
 		if err := s.mayBreakAt(ctx, l.Addr); err != nil {
 			return nil, err
 		}
-		b.Locations = append(b.Locations, &BreakpointLocation{Location: l, Enabled: true, hardware: req.Hardware})
+		b.Locations = append(b.Locations, s.breakAt(l, req.Hardware))
 	}
 	return b, s.addBreakpoint(ctx, b)
+}
+
+// breakAt makes a location of a breakpoint. What static keys and static calls rewrite whenever they are
+// switched takes no trap in memory; ftrace, which is switched by hand, has its place at the entry of
+// nearly every function, and four debug registers are not for that: see [Session.plantTrap].
+func (s *Session) breakAt(l Location, hardware bool) *BreakpointLocation {
+	at := &BreakpointLocation{Location: l, Enabled: true, hardware: hardware}
+	if by := s.rewritten(l.Addr); !hardware && (by == "static key" || by == "static call") {
+		at.hardware = true
+		at.Note = fmt.Sprintf("by a debug register: the kernel rewrites this instruction itself (%s)", by)
+	}
+	return at
 }
 
 // mayBreakAt refuses addresses that hold no code of an image that is known: a trap written into data

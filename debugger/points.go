@@ -151,6 +151,10 @@ func (s *Session) plantTrap(ctx context.Context, x *planted) error {
 	if err := s.mem.kernel.ReadMem(ctx, x.point.Addr, now); err != nil {
 		return err
 	}
+	if by := s.rewritten(x.point.Addr); by != "" {
+		return fmt.Errorf("the kernel rewrites the instruction at %v itself (%s) and checks what it finds there, and this stub "+
+			"needs a trap to be written: use \"hbreak\", or break behind it at *%v", x.point.Addr, by, x.inst.Next())
+	}
 	if slices.Equal(now, trap) {
 		return fmt.Errorf("there is a trap instruction at %v that is not ours", x.point.Addr)
 	}

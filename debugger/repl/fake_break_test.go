@@ -183,3 +183,8 @@ func (s *fake) RunTo(_ context.Context, spec string) (*debugger.Stop, error) {
 }
 
 func (s *fake) Jump(ctx context.Context, spec string) (*debugger.Stop, error) { return s.Continue(ctx) }
+
+func (s *fake) CheckText(context.Context) (*debugger.TextReport, error) {
+	return &debugger.TextReport{Bytes: 12345, Traps: []debugger.Patch{{Addr: 0xffffffffa58114f0, Function: "schedule", By: "breakpoint"}},
+		Known: map[string]int{"ftrace": 7, "static key": 9}, Others: []debugger.Patch{{Addr: 0xffffffffc027ea1a, Function: "fuse_read", Offset: 26, Module: "fuse"}}, More: 2}, nil
+}

@@ -83,6 +83,7 @@ type Session interface {
 
 	breakSession
 	stepSession
+	textSession
 }
 
 // kernelData is what the commands that crash has, too, need of a session.

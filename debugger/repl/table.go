@@ -27,7 +27,7 @@ func NewTable() *Table {
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
 		listCommands(), sourceCommands(), disassembleCommands(),
 		breakCommands(), watchCommands(), signalCommands(), typeCommands(), scopeCommands(),
-		stepCommands(),
+		stepCommands(), textCommands(),
 		printfCommands(), displayCommands(),
 		structCommands(), klistCommands(), symCommands(), searchCommands(), dumpCommands(), evaluateCommands(),
 	))
