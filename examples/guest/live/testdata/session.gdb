@@ -67,7 +67,12 @@ x/8xb linux_banner
 x/2dh linux_banner
 x/4a sys_call_table
 x/i schedule
-x/3i
+x/12i
+x/2s init_task.comm
+x/6dw sys_call_table
+x/3og sys_call_table
+x/2tb linux_banner
+x/ug &jiffies_64
 p $_
 p $__
 display init_task.pid
