@@ -8,7 +8,7 @@ import (
 
 // adjust rewrites operands into what is printed and returns the name without its suffix.
 func (p *printer) adjust() string {
-	i := p.i
+	i := &p.i
 	if i.gap != nil {
 		if i.table == map0F && (i.op == 0x21 || i.op == 0x23) && !p.intel { // AT&T has another name for these
 			for k := range p.n {
@@ -96,7 +96,7 @@ func roundable(name string) bool {
 
 // nearName is the name of a near branch that 66 makes shorter.
 func (p *printer) nearName() string {
-	i := p.i
+	i := &p.i
 	switch {
 	case i.table == map0F:
 		return conditions[i.op&15]
@@ -112,7 +112,7 @@ var conditions = [16]string{"jo", "jno", "jb", "jae", "je", "jne", "jbe", "ja", 
 
 // adjust1 is adjust for opcodes of one byte.
 func (p *printer) adjust1(op x86asm.Op, name string) string {
-	i := p.i
+	i := &p.i
 	switch {
 	case i.op == 0xcc:
 		p.n = 0
@@ -174,7 +174,7 @@ func (i *Inst) stringSize() int {
 
 // adjustFloat is adjust for x87 instructions.
 func (p *printer) adjustFloat(op x86asm.Op, name string) string {
-	i := p.i
+	i := &p.i
 	if i.fwait > 0 && len(name) > 2 && name[:2] == "fn" && name != "fnop" {
 		name = "f" + name[2:]
 	}
@@ -227,7 +227,7 @@ func swapped(name string) string {
 
 // suffix appends what AT&T syntax adds to a name for the size of operands, and a few that both have.
 func (p *printer) suffix() {
-	i := p.i
+	i := &p.i
 	if i.gap != nil {
 		p.gapSuffix()
 		return
@@ -296,7 +296,7 @@ func (p *printer) memorySize() int {
 // lone reports whether no register tells the size of the operand in memory: there is none, or only the
 // count of a shift, or one of another kind.
 func (p *printer) lone() bool {
-	i := p.i
+	i := &p.i
 	for k := range p.n {
 		if p.ops[k].kind != register {
 			continue
@@ -323,7 +323,7 @@ func floatSuffix(s style, size int) string {
 
 // widenedSuffix completes movz and movs with the sizes of source and destination.
 func (p *printer) widenedSuffix(op x86asm.Op) {
-	i := p.i
+	i := &p.i
 	if op == x86asm.MOVSXD {
 		if !p.intel && i.rex&rexW != 0 {
 			p.buf = append(p.buf[:len(p.buf)-len("movsxd")], "movslq"...)
@@ -338,7 +338,7 @@ func (p *printer) widenedSuffix(op x86asm.Op) {
 }
 
 func (p *printer) returnSuffix(op x86asm.Op) {
-	i := p.i
+	i := &p.i
 	switch {
 	case i.rex&rexW != 0:
 		p.text("q")
@@ -355,7 +355,7 @@ func (p *printer) returnSuffix(op x86asm.Op) {
 
 // pushSuffix marks the 16-bit forms of what is 64 bits wide otherwise.
 func (p *printer) pushSuffix(op x86asm.Op) {
-	i := p.i
+	i := &p.i
 	if !i.size || i.rex&rexW != 0 {
 		return
 	}

@@ -150,7 +150,7 @@ const (
 // address, without <>; it may be nil and may return "". An instruction whose length is known and nothing
 // else (AVX-512 FP16, XOP and the like) is printed as its bytes, which an assembler reads.
 func (i Inst) Text(syntax Syntax, symbol func(mem.Addr) string) string {
-	p := printer{i: &i, intel: syntax == Intel, symbol: symbol}
+	p := printer{i: i, intel: syntax == Intel, symbol: symbol}
 	var room [96]byte // most texts fit
 	p.buf = room[:0]
 	p.print()

@@ -5,7 +5,7 @@ import "golang.org/x/arch/x86/x86asm"
 // prefixNames appends the names of the prefixes that the instruction itself does not show, in their
 // order, each with a space behind it, as gdb does: those that do nothing here and lock, rep, bnd.
 func (p *printer) prefixNames() {
-	i := p.i
+	i := &p.i
 	if i.enc != legacy {
 		return
 	}
@@ -24,7 +24,7 @@ func (p *printer) prefixNames() {
 // prefixName is what is printed for prefix byte b, number k; "" where the instruction shows it. last is
 // false if the same byte follows.
 func (p *printer) prefixName(b byte, k int, last bool) string {
-	i := p.i
+	i := &p.i
 	used := last && p.used(b, k)
 	switch b {
 	case 0x66:
@@ -78,13 +78,13 @@ var rexNames = [16]string{"rex", "rex.B", "rex.X", "rex.XB", "rex.R", "rex.RB", 
 
 // hint reports whether a segment prefix is AT&T's ",pt" or ",pn" of a conditional jump.
 func (p *printer) hint(b byte) bool {
-	i := p.i
+	i := &p.i
 	return !p.intel && b != 0 && i.Kind == CondJump && i.seg == b && (i.op&0xf0 == 0x70 || i.op&0xf0 == 0x80)
 }
 
 // repName is the name of a repeat prefix that is not part of the opcode.
 func (p *printer) repName(b byte) string {
-	i := p.i
+	i := &p.i
 	near := i.Kind == Call || i.Kind == Jump || i.Kind == CondJump || i.Kind == Return
 	if b == 0xf2 {
 		switch {
@@ -113,7 +113,7 @@ func (p *printer) repName(b byte) string {
 
 // locked reports whether the instruction locks the bus, and so may begin or end elision of the lock.
 func (p *printer) locked() bool {
-	i := p.i
+	i := &p.i
 	return (i.lock || i.table == oneByte && i.op&0xfe == 0x86) && p.hasMemory()
 }
 
@@ -128,7 +128,7 @@ func (p *printer) hasMemory() bool {
 
 // used reports whether the instruction's text shows prefix byte b, number k of them.
 func (p *printer) used(b byte, k int) bool {
-	i := p.i
+	i := &p.i
 	switch b {
 	case 0x67:
 		if p.hasMemory() || i.gap != nil && i.gap.uses('a') || i.table == oneByte && i.op >= 0xe0 && i.op <= 0xe3 {

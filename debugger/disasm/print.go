@@ -8,7 +8,7 @@ import (
 
 // printer writes one instruction.
 type printer struct {
-	i      *Inst
+	i      Inst
 	intel  bool
 	symbol func(mem.Addr) string
 	ops    [maxOperands]operand
@@ -20,7 +20,7 @@ type printer struct {
 const column = 7
 
 func (p *printer) print() {
-	i := p.i
+	i := &p.i
 	switch {
 	case i.Kind == Bad:
 		p.text("(bad)")
