@@ -16,10 +16,15 @@ import (
 type PrintSettings struct {
 	FrameArguments  string // of "bt": "scalars", "all", "none", "presence"
 	EntryValues     string // of parameters: "default" or "no"
-	Address         bool   // show the PC of frames
+	Address         bool   // show addresses: the PC of frames, those in values
 	Elements        int    // of arrays and strings, 0 is no limit
 	RepeatThreshold int    // equal elements printed once with their count, 0 is never
 	Pretty          bool   // a member of a struct on a line
+	Symbol          bool   // <symbol> behind pointers to data
+	Union           bool   // unions inside of structs, otherwise {...}
+	Array           bool   // an array element on a line
+	ArrayIndexes    bool   // [0] = before array elements
+	NullStop        bool   // character arrays end at their first NUL
 	MaxDepth        int    // structs and arrays nested deeper are {...}, 0 is no limit
 }
 

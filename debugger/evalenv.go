@@ -286,14 +286,18 @@ func (e *evalEnv) wideRegister(ctx context.Context, name string) (value.Value, b
 	return value.FromBytes(t, raw), true, nil
 }
 
-// flagsText is how gdb prints a register of flags: their names. Other registers have none.
+// flagsText is how gdb prints a register of flags: their names; one of a byte is no character. Other
+// registers have no text of their own.
 func (s *Session) flagsText(ctx context.Context, e *evalEnv, name string, v value.Value) string {
-	reg, ok := s.arch.Reg(name)
-	if _, flags := flagNames[reg]; !ok || !flags {
-		return ""
-	}
 	n, err := v.Number(ctx, e.r, s.arch.Order)
 	if err != nil {
+		return ""
+	}
+	if v.Type == int8Type {
+		return n.String()
+	}
+	reg, ok := s.arch.Reg(name)
+	if _, flags := flagNames[reg]; !ok || !flags {
 		return ""
 	}
 	return s.registerNote(reg, n.Uint64(), true)

@@ -230,7 +230,7 @@ func (e *examiner) numbers(a mem.Addr, f PrintFormat) (mem.Addr, error) {
 		bytes = e.readable(a, n*size)
 	}
 	t := unitType(size)
-	p := &value.Printer{Arch: e.s.arch, Symbol: e.s.symbolText}
+	p := &value.Printer{Arch: e.s.arch, SymbolAt: e.s.symbolText, Options: value.Defaults}
 	p.As = value.Format(f.Letter)
 	if f.Letter == 'x' {
 		p.As = value.FormatZeroHex

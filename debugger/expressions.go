@@ -76,7 +76,7 @@ func (s *Session) show(ctx context.Context, text string, f PrintFormat, record r
 	if p.Tree, err = pr.Tree(ctx, "", v); err != nil {
 		return nil, inWords(s.linkError(err))
 	}
-	if flags != "" && as == 0 {
+	if flags != "" && (as == 0 || as == value.FormatString) {
 		p.Text, p.Tree.Text = flags, flags
 	}
 	if record == recordAll || record == recordValues && !isVoid(v.Type) {
@@ -184,9 +184,11 @@ func (s *Session) Int(ctx context.Context, text string) (int64, error) {
 
 // valuePrinter formats values with the settings of the user.
 func (s *Session) valuePrinter(r mem.Reader) *value.Printer {
-	opt := value.Defaults
-	opt.Elements, opt.Repeats, opt.Pretty, opt.Depth = s.print.Elements, s.print.RepeatThreshold, s.print.Pretty, s.print.MaxDepth
-	return &value.Printer{Arch: s.arch, Mem: r, Symbol: s.symbolText, Options: opt}
+	p := &s.print
+	return &value.Printer{Arch: s.arch, Mem: r, SymbolAt: s.symbolText, Options: value.Options{
+		Elements: p.Elements, Repeats: p.RepeatThreshold, Depth: p.MaxDepth, Pretty: p.Pretty,
+		Symbol: p.Symbol, Union: p.Union, Address: p.Address, Array: p.Array, ArrayIndexes: p.ArrayIndexes, NullStop: p.NullStop,
+	}}
 }
 
 // typeText writes a type, which may be void.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -55,7 +56,12 @@ func TestExpressionsLikeGDB(t *testing.T) {
 			if _, letter, ok := strings.Cut(kind, "/"); ok {
 				format.Letter = letter[0]
 			}
+			before := *s.PrintSettings()
+			if setting, ok := strings.CutPrefix(kind, "set "); ok {
+				apply(t, s.PrintSettings(), setting)
+			}
 			p, err := s.Print(ctx, text, format)
+			*s.PrintSettings() = before
 			if err != nil {
 				have = "!" + err.Error()
 			} else {
@@ -105,4 +111,25 @@ func differs(used map[string]int, text, have, want string) bool {
 		}
 	}
 	return false
+}
+
+// apply changes a setting as "set print" does.
+func apply(t *testing.T, p *PrintSettings, setting string) {
+	t.Helper()
+	name, value, _ := strings.Cut(setting, " ")
+	on := map[string]*bool{"address": &p.Address, "array": &p.Array, "array-indexes": &p.ArrayIndexes, "null-stop": &p.NullStop,
+		"pretty": &p.Pretty, "symbol": &p.Symbol, "union": &p.Union}
+	number := map[string]*int{"elements": &p.Elements, "repeats": &p.RepeatThreshold, "max-depth": &p.MaxDepth}
+	switch {
+	case on[name] != nil:
+		*on[name] = value == "on"
+	case number[name] != nil:
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		*number[name] = n
+	default:
+		t.Fatalf("no setting %q", setting)
+	}
 }

@@ -77,7 +77,7 @@ func New(opt Options) *Session {
 		sources: source.New(), listSize: 10,
 		control: control{locking: "off"},
 		print: PrintSettings{FrameArguments: "scalars", EntryValues: "default", Address: true,
-			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats, MaxDepth: value.Defaults.Depth}}
+			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats, MaxDepth: value.Defaults.Depth, Symbol: true, Union: true}}
 }
 
 // State tells where the session stands with its target.

@@ -295,6 +295,9 @@ func (m *machine) text(n node) (string, error) {
 		return "", err
 	}
 	t := strip(x.Type)
+	if a, ok := x.Address(); ok && t.Kind == ctype.Array && t.Count < 0 { // nobody says how long it is
+		return mem.CString(m.ctx, m.env.Memory(), a, maxString)
+	}
 	if t.Kind == ctype.Array {
 		b, err := x.Value.Complete(m.ctx, m.env.Memory())
 		if err != nil {

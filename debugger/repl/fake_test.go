@@ -76,7 +76,7 @@ func newFake(notice func(string), console func([]byte)) *fake {
 	return &fake{
 		notice: notice, console: console, cache: true, thread: 1, calc: debugger.New(debugger.Options{}),
 		print: debugger.PrintSettings{
-			FrameArguments: "scalars", EntryValues: "default", Address: true, Elements: 200, RepeatThreshold: 10, MaxDepth: 20,
+			FrameArguments: "scalars", EntryValues: "default", Address: true, Elements: 200, RepeatThreshold: 10, MaxDepth: 20, Symbol: true, Union: true,
 		},
 		files: []debugger.File{{
 			Name: "vmlinux", Path: "/usr/lib/debug/boot/vmlinux-6.1.0", BuildID: "5a1ce0ff",
@@ -366,6 +366,22 @@ func (s *fake) Truth(ctx context.Context, text string) (bool, error) {
 }
 
 func (s *fake) Int(ctx context.Context, text string) (int64, error) { return s.settle().Int(ctx, text) }
+
+func (s *fake) Values(ctx context.Context, n int) ([]debugger.HistoryValue, error) {
+	return s.settle().Values(ctx, n)
+}
+
+func (s *fake) Convenience(ctx context.Context) ([]debugger.Convenience, error) {
+	return s.settle().Convenience(ctx)
+}
+
+func (s *fake) Explain(ctx context.Context, text string) (*debugger.Explanation, error) {
+	if text == "flags" {
+		return &debugger.Explanation{Name: text, Type: "unsigned long", Text: "<optimized out>",
+			Reason: "$rax was not saved, and the call in the caller says nothing about this parameter"}, nil
+	}
+	return s.settle().Explain(ctx, text)
+}
 
 // settle gives the evaluator the settings in use.
 func (s *fake) settle() *debugger.Session {

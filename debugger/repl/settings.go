@@ -125,7 +125,7 @@ func limitSetting(name, summary, show, help string, get func(r *REPL) int, set f
 }
 
 func allSettings() []setting {
-	return slices.Concat(logSettings(), []setting{
+	return slices.Concat(logSettings(), printValueSettings(), []setting{
 		boolSetting("confirm", "whether to ask before something is undone.",
 			"Whether to confirm potentially dangerous operations is %s.", "",
 			func(r *REPL) *bool { return &r.settings.confirm }),
@@ -200,7 +200,7 @@ func allSettings() []setting {
 		},
 		mayWriteMemory, mayWriteRegisters, schedulerLocking,
 		listSize, disassemblyFlavor,
-		printAddress, printElements, printRepeats, printPretty, printMaxDepth, printFrameArguments, printEntryValues,
+		printFrameArguments, printEntryValues,
 		{
 			name: "read-cache", kind: boolean,
 			summary: "whether memory read during a stop is remembered until the target runs.",
@@ -222,28 +222,6 @@ func (r *REPL) history() *History {
 
 // Settings of the formatting of values, which the session does.
 var (
-	printAddress = setting{
-		name: "print address", kind: boolean,
-		summary: "whether addresses are printed.",
-		show:    "Printing of addresses is %s.",
-		get:     func(r *REPL) string { return onOff(r.session.PrintSettings().Address) },
-		set:     func(r *REPL, s string) error { r.session.PrintSettings().Address = s == "on"; return nil },
-	}
-	printElements = limitSetting("print elements", "the limit on characters and array elements to print.",
-		"Limit on string chars or array elements to print is %s.", "",
-		func(r *REPL) int { return r.session.PrintSettings().Elements },
-		func(r *REPL, n int) { r.session.PrintSettings().Elements = n })
-	printRepeats = limitSetting("print repeats", "the number of equal elements that are shown as one.",
-		"Threshold for repeated print elements is %s.", "",
-		func(r *REPL) int { return r.session.PrintSettings().RepeatThreshold },
-		func(r *REPL, n int) { r.session.PrintSettings().RepeatThreshold = n })
-	printPretty = boolSetting("print pretty", "whether each member of a struct is on a line of its own.",
-		"Pretty formatting of structures is %s.", "",
-		func(r *REPL) *bool { return &r.session.PrintSettings().Pretty })
-	printMaxDepth = limitSetting("print max-depth", "how deep structs and arrays are printed.",
-		"Maximum print depth is %s.", "What is nested deeper is {...}.",
-		func(r *REPL) int { return r.session.PrintSettings().MaxDepth },
-		func(r *REPL, n int) { r.session.PrintSettings().MaxDepth = n })
 	printFrameArguments = setting{
 		name: "print frame-arguments", kind: enum,
 		summary: "which arguments of a frame are printed with their value.",

@@ -23,7 +23,7 @@ type node struct {
 func NewTable() *Table {
 	return newTable(slices.Concat(
 		targetCommands(), runCommands(), threadCommands(), stackCommands(), registerCommands(),
-		symbolCommands(), valueCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
+		symbolCommands(), valueCommands(), rememberCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
 		listCommands(), sourceCommands(), disassembleCommands(),
 		breakCommands(), watchCommands(), signalCommands(), typeCommands(), scopeCommands(),

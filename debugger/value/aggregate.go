@@ -79,6 +79,9 @@ func (f *formatter) array(v Value, t *ctype.Type, depth int) {
 			return
 		}
 		if len(c.Missing) == 0 {
+			if end := bytes.IndexByte(c.Bytes, 0); f.NullStop && end >= 0 {
+				c.Bytes = c.Bytes[:end+1]
+			}
 			f.quoted(c.Bytes, false)
 			return
 		}
@@ -90,8 +93,17 @@ func (f *formatter) array(v Value, t *ctype.Type, depth int) {
 	}
 	var i, printed int64
 	for i < count && printed < limit && !f.stop() {
-		if i > 0 {
+		switch {
+		case i > 0 && f.Array:
+			f.puts(",")
+		case i > 0:
 			f.puts(", ")
+		}
+		if f.Array {
+			f.puts("\n" + strings.Repeat("  ", depth+1))
+		}
+		if f.ArrayIndexes {
+			fmt.Fprintf(f, "[%d] = ", i)
 		}
 		n, cut := f.run(v, elem, i, count)
 		if f.err != nil {
@@ -116,6 +128,9 @@ func (f *formatter) array(v Value, t *ctype.Type, depth int) {
 	}
 	if i < count {
 		f.puts("...")
+	}
+	if f.Array {
+		f.puts("\n" + strings.Repeat("  ", depth))
 	}
 	f.puts("}")
 }

@@ -59,7 +59,7 @@ func (f *formatter) formatted(t *ctype.Type, n *big.Int) {
 	case FormatZeroHex:
 		fmt.Fprintf(f, "0x%0*x", size*2, bits)
 	case FormatAddress:
-		f.address(mem.Addr(modulo(f.integer(t, n), 64).Uint64()))
+		f.address(mem.Addr(modulo(f.integer(t, n), 64).Uint64()), true)
 	case FormatChar:
 		c := modulo(f.integer(t, n), 8)
 		if t.Kind == ctype.Float || t.Signed {

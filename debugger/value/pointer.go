@@ -58,20 +58,28 @@ func (f *formatter) pointer(t *ctype.Type, u uint64) {
 
 // pointerTo prints an address, the symbol there, and the text there if it points to characters.
 func (f *formatter) pointerTo(elem *ctype.Type, a mem.Addr) {
-	f.address(a)
+	f.address(a, f.Symbol || stripped(elem).Kind == ctype.Func)
 	if elem != nil && a != 0 && isText(elem, f.As) {
-		f.puts(" ")
+		if f.Address {
+			f.puts(" ")
+		}
 		f.text(a)
 	}
 }
 
-func (f *formatter) address(a mem.Addr) {
-	f.puts(a.String())
-	if f.Symbol == nil || a == 0 {
+// address prints an address and, if it is wanted, the symbol there.
+func (f *formatter) address(a mem.Addr, symbol bool) {
+	if f.Address {
+		f.puts(a.String())
+	}
+	if f.SymbolAt == nil || a == 0 || !symbol {
 		return
 	}
-	if s := f.Symbol(a); s != "" {
-		f.puts(" <" + s + ">")
+	if s := f.SymbolAt(a); s != "" {
+		if f.Address {
+			f.puts(" ")
+		}
+		f.puts("<" + s + ">")
 	}
 }
 
@@ -79,7 +87,7 @@ func (f *formatter) address(a mem.Addr) {
 func (f *formatter) function(v Value, t *ctype.Type) {
 	f.puts("{" + v.Type.String() + "} ")
 	if a, ok := v.Address(); ok {
-		f.address(a)
+		f.address(a, true)
 	} else {
 		f.puts("<address of value unknown>")
 	}

@@ -18,13 +18,20 @@ type Options struct {
 	Depth    int  // structs and arrays nested deeper are printed as {...}
 	Pretty   bool // "set print pretty": a member on a line
 
+	Symbol       bool // <symbol> behind pointers to data
+	Union        bool // unions inside of structs, otherwise {...}
+	Address      bool // addresses at all
+	Array        bool // an array element on a line
+	ArrayIndexes bool // [0] = before array elements
+	NullStop     bool // character arrays end at their first NUL
+
 	AllArguments bool // "set print frame-arguments all": structs and arrays in frame lines too
 
 	As Format // what print/x and the like ask for; 0 prints each type in its own way
 }
 
 // Defaults are the settings that gdb starts with.
-var Defaults = Options{Elements: 200, Repeats: 10, Depth: 20}
+var Defaults = Options{Elements: 200, Repeats: 10, Depth: 20, Symbol: true, Union: true, Address: true}
 
 // maxDepth ends types that contain themselves.
 const maxDepth = 64
@@ -33,9 +40,9 @@ const maxDepth = 64
 type Printer struct {
 	Arch *arch.Arch
 	Mem  mem.Reader
-	// Symbol names an address as gdb does between < and >: "init_task", "init_task+8"; "" where
+	// SymbolAt names an address as gdb does between < and >: "init_task", "init_task+8"; "" where
 	// there is nothing to say. It may be nil.
-	Symbol func(mem.Addr) string
+	SymbolAt func(mem.Addr) string
 	Options
 }
 
@@ -130,12 +137,13 @@ func isScalar(t *ctype.Type) bool {
 	return true
 }
 
-// stripped is the type without typedefs and qualifiers; nil becomes void.
+// stripped is the type without typedefs and qualifiers, and the definition of one that is only declared;
+// nil becomes void.
 func stripped(t *ctype.Type) *ctype.Type {
 	if t == nil {
 		return &ctype.Type{Info: ctype.Info{Kind: ctype.Void}}
 	}
-	return t.Strip()
+	return t.Strip().Complete()
 }
 
 // value prints v, which stands at a nesting depth.
@@ -175,7 +183,8 @@ func (f *formatter) value(v Value, depth int) {
 		}
 		return
 	}
-	if depth > maxDepth || f.Depth > 0 && depth-f.anonymous >= f.Depth {
+	text := t.Kind == ctype.Array && t.Count > 0 && isText(target(t), 0)
+	if depth > maxDepth || f.Depth > 0 && depth-f.anonymous >= f.Depth && !text {
 		f.puts("{...}")
 		return
 	}
@@ -194,7 +203,9 @@ func (f *formatter) value(v Value, depth int) {
 			return
 		}
 	}
-	if t.Kind == ctype.Array {
+	if t.Kind == ctype.Union && depth > 0 && !f.Options.Union {
+		f.puts("{...}")
+	} else if t.Kind == ctype.Array {
 		f.array(v, t, depth)
 	} else {
 		f.structure(v, t, depth)

@@ -117,7 +117,7 @@ func (p *program) symbol(a mem.Addr) string {
 }
 
 func (p *program) printer() *Printer {
-	return &Printer{Arch: arch.AMD64, Mem: p, Symbol: p.symbol, Options: Defaults}
+	return &Printer{Arch: arch.AMD64, Mem: p, SymbolAt: p.symbol, Options: Defaults}
 }
 
 // env is the frame of the program whose registers are in regs.

@@ -111,7 +111,7 @@ func sizeOf(t *ctype.Type) int64 {
 	if t == nil {
 		return 0
 	}
-	return min(max(t.Strip().Size, 0), maxSize)
+	return min(max(stripped(t).Size, 0), maxSize)
 }
 
 // Address is where the value is in memory; false if it is elsewhere, nowhere, or a bit-field.

@@ -6275,3 +6275,263 @@ print/a	sizeof(counter::calls)	0x4
 print/c	sizeof(counter::calls)	4 '\004'
 print/f	sizeof(counter::calls)	5.60519386e-45
 print/s	sizeof(counter::calls)	4
+set address off	obj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = "text", self = <obj>, list = {next = <obj+80>, prev = <obj+80>}, fn = <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = <obj+120>}
+set address off	pobj	(struct outer *) <obj>
+set address off	arr	{10, 20, 30, 40, 50}
+set address off	grid	{{1, 2, 3}, {4, 5, 6}}
+set address off	text	"hello"
+set address off	padded	"pad", '\000' <repeats 12 times>
+set address off	str	"a string"
+set address off	strs	{"one", "two", "three"}
+set address off	&obj	(struct outer *) <obj>
+set address off	&arr	(int (*)[5]) <arr>
+set address off	fn	(handler_t) <twice>
+set address off	twice	{int (int, char)} <twice>
+set address off	table	{<twice>, <twice>}
+set address off	&str	(const char **) <str>
+set address off	obj.name	"object\000\000\000\000\000\000\000\000\000"
+set address off	obj.arr	{{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}
+set address off	obj.in	{x = 1, y = 2}
+set address off	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = "text", self = <obj>, list = {next = <obj+80>, prev = <obj+80>}, fn = <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = <obj+120>}
+set address off	pvoid	(void *) <arr>
+set address off	(void*)4	(void *) 
+set address off	(char*)0	
+set address off	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set address off	node	(struct list_head *) <obj+80>
+set address off	$arr	(int *) <arr>
+set address off	pint	(int *) <arr+8>
+set address off	two	{x = 11, y = 12}
+set array on	obj	{id = 42, in = {x = 1, y = 2}, arr = {␤    {x = 3, y = 4},␤    {x = 5, y = 6},␤    {x = 7, y = 8}␤  }, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set array on	pobj	(struct outer *) 0x403160 <obj>
+set array on	arr	{␤  10,␤  20,␤  30,␤  40,␤  50␤}
+set array on	grid	{␤  {␤    1,␤    2,␤    3␤  },␤  {␤    4,␤    5,␤    6␤  }␤}
+set array on	text	"hello"
+set array on	padded	"pad", '\000' <repeats 12 times>
+set array on	str	0x402000 "a string"
+set array on	strs	{␤  0x402009 "one",␤  0x40200d "two",␤  0x402011 "three"␤}
+set array on	&obj	(struct outer *) 0x403160 <obj>
+set array on	&arr	(int (*)[5]) 0x403090 <arr>
+set array on	fn	(handler_t) 0x401000 <twice>
+set array on	twice	{int (int, char)} 0x401000 <twice>
+set array on	table	{␤  0x401000 <twice>,␤  0x401000 <twice>␤}
+set array on	&str	(const char **) 0x4030e0 <str>
+set array on	obj.name	"object\000\000\000\000\000\000\000\000\000"
+set array on	obj.arr	{␤  {x = 3, y = 4},␤  {x = 5, y = 6},␤  {x = 7, y = 8}␤}
+set array on	obj.in	{x = 1, y = 2}
+set array on	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {␤    {x = 3, y = 4},␤    {x = 5, y = 6},␤    {x = 7, y = 8}␤  }, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set array on	pvoid	(void *) 0x403090 <arr>
+set array on	(void*)4	(void *) 0x4
+set array on	(char*)0	0x0
+set array on	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set array on	node	(struct list_head *) 0x4031b0 <obj+80>
+set array on	$arr	(int *) 0x403090 <arr>
+set array on	pint	(int *) 0x403098 <arr+8>
+set array on	two	{x = 11, y = 12}
+set array-indexes on	obj	{id = 42, in = {x = 1, y = 2}, arr = {[0] = {x = 3, y = 4}, [1] = {x = 5, y = 6}, [2] = {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set array-indexes on	pobj	(struct outer *) 0x403160 <obj>
+set array-indexes on	arr	{[0] = 10, [1] = 20, [2] = 30, [3] = 40, [4] = 50}
+set array-indexes on	grid	{[0] = {[0] = 1, [1] = 2, [2] = 3}, [1] = {[0] = 4, [1] = 5, [2] = 6}}
+set array-indexes on	text	"hello"
+set array-indexes on	padded	"pad", '\000' <repeats 12 times>
+set array-indexes on	str	0x402000 "a string"
+set array-indexes on	strs	{[0] = 0x402009 "one", [1] = 0x40200d "two", [2] = 0x402011 "three"}
+set array-indexes on	&obj	(struct outer *) 0x403160 <obj>
+set array-indexes on	&arr	(int (*)[5]) 0x403090 <arr>
+set array-indexes on	fn	(handler_t) 0x401000 <twice>
+set array-indexes on	twice	{int (int, char)} 0x401000 <twice>
+set array-indexes on	table	{[0] = 0x401000 <twice>, [1] = 0x401000 <twice>}
+set array-indexes on	&str	(const char **) 0x4030e0 <str>
+set array-indexes on	obj.name	"object\000\000\000\000\000\000\000\000\000"
+set array-indexes on	obj.arr	{[0] = {x = 3, y = 4}, [1] = {x = 5, y = 6}, [2] = {x = 7, y = 8}}
+set array-indexes on	obj.in	{x = 1, y = 2}
+set array-indexes on	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {[0] = {x = 3, y = 4}, [1] = {x = 5, y = 6}, [2] = {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set array-indexes on	pvoid	(void *) 0x403090 <arr>
+set array-indexes on	(void*)4	(void *) 0x4
+set array-indexes on	(char*)0	0x0
+set array-indexes on	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set array-indexes on	node	(struct list_head *) 0x4031b0 <obj+80>
+set array-indexes on	$arr	(int *) 0x403090 <arr>
+set array-indexes on	pint	(int *) 0x403098 <arr+8>
+set array-indexes on	two	{x = 11, y = 12}
+set null-stop on	obj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set null-stop on	pobj	(struct outer *) 0x403160 <obj>
+set null-stop on	arr	{10, 20, 30, 40, 50}
+set null-stop on	grid	{{1, 2, 3}, {4, 5, 6}}
+set null-stop on	text	"hello"
+set null-stop on	padded	"pad"
+set null-stop on	str	0x402000 "a string"
+set null-stop on	strs	{0x402009 "one", 0x40200d "two", 0x402011 "three"}
+set null-stop on	&obj	(struct outer *) 0x403160 <obj>
+set null-stop on	&arr	(int (*)[5]) 0x403090 <arr>
+set null-stop on	fn	(handler_t) 0x401000 <twice>
+set null-stop on	twice	{int (int, char)} 0x401000 <twice>
+set null-stop on	table	{0x401000 <twice>, 0x401000 <twice>}
+set null-stop on	&str	(const char **) 0x4030e0 <str>
+set null-stop on	obj.name	"object"
+set null-stop on	obj.arr	{{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}
+set null-stop on	obj.in	{x = 1, y = 2}
+set null-stop on	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set null-stop on	pvoid	(void *) 0x403090 <arr>
+set null-stop on	(void*)4	(void *) 0x4
+set null-stop on	(char*)0	0x0
+set null-stop on	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set null-stop on	node	(struct list_head *) 0x4031b0 <obj+80>
+set null-stop on	$arr	(int *) 0x403090 <arr>
+set null-stop on	pint	(int *) 0x403098 <arr+8>
+set null-stop on	two	{x = 11, y = 12}
+set pretty on	obj	{␤  id = 42,␤  in = {␤    x = 1,␤    y = 2␤  },␤  arr = {{␤      x = 3,␤      y = 4␤    }, {␤      x = 5,␤      y = 6␤    }, {␤      x = 7,␤      y = 8␤    }},␤  {␤    whole = 1234605616436508552,␤    {␤      low = 1432778632,␤      high = 287454020␤    }␤  },␤  name = "object\000\000\000\000\000\000\000\000\000",␤  text = 0x402017 "text",␤  self = 0x403160 <obj>,␤  list = {␤    next = 0x4031b0 <obj+80>,␤    prev = 0x4031b0 <obj+80>␤  },␤  fn = 0x401000 <twice>,␤  bits = {␤    a = 5,␤    b = -3,␤    c = 4886718345,␤    d = true,␤    e = 9 '\t'␤  },␤  real = 0.5,␤  flex = 0x4031d8 <obj+120>␤}
+set pretty on	pobj	(struct outer *) 0x403160 <obj>
+set pretty on	arr	{10, 20, 30, 40, 50}
+set pretty on	grid	{{1, 2, 3}, {4, 5, 6}}
+set pretty on	text	"hello"
+set pretty on	padded	"pad", '\000' <repeats 12 times>
+set pretty on	str	0x402000 "a string"
+set pretty on	strs	{0x402009 "one", 0x40200d "two", 0x402011 "three"}
+set pretty on	&obj	(struct outer *) 0x403160 <obj>
+set pretty on	&arr	(int (*)[5]) 0x403090 <arr>
+set pretty on	fn	(handler_t) 0x401000 <twice>
+set pretty on	twice	{int (int, char)} 0x401000 <twice>
+set pretty on	table	{0x401000 <twice>, 0x401000 <twice>}
+set pretty on	&str	(const char **) 0x4030e0 <str>
+set pretty on	obj.name	"object\000\000\000\000\000\000\000\000\000"
+set pretty on	obj.arr	{{␤    x = 3,␤    y = 4␤  }, {␤    x = 5,␤    y = 6␤  }, {␤    x = 7,␤    y = 8␤  }}
+set pretty on	obj.in	{␤  x = 1,␤  y = 2␤}
+set pretty on	*pobj	{␤  id = 42,␤  in = {␤    x = 1,␤    y = 2␤  },␤  arr = {{␤      x = 3,␤      y = 4␤    }, {␤      x = 5,␤      y = 6␤    }, {␤      x = 7,␤      y = 8␤    }},␤  {␤    whole = 1234605616436508552,␤    {␤      low = 1432778632,␤      high = 287454020␤    }␤  },␤  name = "object\000\000\000\000\000\000\000\000\000",␤  text = 0x402017 "text",␤  self = 0x403160 <obj>,␤  list = {␤    next = 0x4031b0 <obj+80>,␤    prev = 0x4031b0 <obj+80>␤  },␤  fn = 0x401000 <twice>,␤  bits = {␤    a = 5,␤    b = -3,␤    c = 4886718345,␤    d = true,␤    e = 9 '\t'␤  },␤  real = 0.5,␤  flex = 0x4031d8 <obj+120>␤}
+set pretty on	pvoid	(void *) 0x403090 <arr>
+set pretty on	(void*)4	(void *) 0x4
+set pretty on	(char*)0	0x0
+set pretty on	obj.bits	{␤  a = 5,␤  b = -3,␤  c = 4886718345,␤  d = true,␤  e = 9 '\t'␤}
+set pretty on	node	(struct list_head *) 0x4031b0 <obj+80>
+set pretty on	$arr	(int *) 0x403090 <arr>
+set pretty on	pint	(int *) 0x403098 <arr+8>
+set pretty on	two	{␤  x = 11,␤  y = 12␤}
+set symbol off	obj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160, list = {next = 0x4031b0, prev = 0x4031b0}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8}
+set symbol off	pobj	(struct outer *) 0x403160
+set symbol off	arr	{10, 20, 30, 40, 50}
+set symbol off	grid	{{1, 2, 3}, {4, 5, 6}}
+set symbol off	text	"hello"
+set symbol off	padded	"pad", '\000' <repeats 12 times>
+set symbol off	str	0x402000 "a string"
+set symbol off	strs	{0x402009 "one", 0x40200d "two", 0x402011 "three"}
+set symbol off	&obj	(struct outer *) 0x403160
+set symbol off	&arr	(int (*)[5]) 0x403090
+set symbol off	fn	(handler_t) 0x401000 <twice>
+set symbol off	twice	{int (int, char)} 0x401000 <twice>
+set symbol off	table	{0x401000 <twice>, 0x401000 <twice>}
+set symbol off	&str	(const char **) 0x4030e0
+set symbol off	obj.name	"object\000\000\000\000\000\000\000\000\000"
+set symbol off	obj.arr	{{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}
+set symbol off	obj.in	{x = 1, y = 2}
+set symbol off	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160, list = {next = 0x4031b0, prev = 0x4031b0}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8}
+set symbol off	pvoid	(void *) 0x403090
+set symbol off	(void*)4	(void *) 0x4
+set symbol off	(char*)0	0x0
+set symbol off	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set symbol off	node	(struct list_head *) 0x4031b0
+set symbol off	$arr	(int *) 0x403090
+set symbol off	pint	(int *) 0x403098
+set symbol off	two	{x = 11, y = 12}
+set union off	obj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {...}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set union off	pobj	(struct outer *) 0x403160 <obj>
+set union off	arr	{10, 20, 30, 40, 50}
+set union off	grid	{{1, 2, 3}, {4, 5, 6}}
+set union off	text	"hello"
+set union off	padded	"pad", '\000' <repeats 12 times>
+set union off	str	0x402000 "a string"
+set union off	strs	{0x402009 "one", 0x40200d "two", 0x402011 "three"}
+set union off	&obj	(struct outer *) 0x403160 <obj>
+set union off	&arr	(int (*)[5]) 0x403090 <arr>
+set union off	fn	(handler_t) 0x401000 <twice>
+set union off	twice	{int (int, char)} 0x401000 <twice>
+set union off	table	{0x401000 <twice>, 0x401000 <twice>}
+set union off	&str	(const char **) 0x4030e0 <str>
+set union off	obj.name	"object\000\000\000\000\000\000\000\000\000"
+set union off	obj.arr	{{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}
+set union off	obj.in	{x = 1, y = 2}
+set union off	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {...}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set union off	pvoid	(void *) 0x403090 <arr>
+set union off	(void*)4	(void *) 0x4
+set union off	(char*)0	0x0
+set union off	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set union off	node	(struct list_head *) 0x4031b0 <obj+80>
+set union off	$arr	(int *) 0x403090 <arr>
+set union off	pint	(int *) 0x403098 <arr+8>
+set union off	two	{x = 11, y = 12}
+set elements 3	obj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "obj"..., text = 0x402017 "tex"..., self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set elements 3	pobj	(struct outer *) 0x403160 <obj>
+set elements 3	arr	{10, 20, 30...}
+set elements 3	grid	{{1, 2, 3}, {4, 5, 6}}
+set elements 3	text	"hell"...
+set elements 3	padded	"pad"...
+set elements 3	str	0x402000 "a s"...
+set elements 3	strs	{0x402009 "one", 0x40200d "two", 0x402011 "thr"...}
+set elements 3	&obj	(struct outer *) 0x403160 <obj>
+set elements 3	&arr	(int (*)[5]) 0x403090 <arr>
+set elements 3	fn	(handler_t) 0x401000 <twice>
+set elements 3	twice	{int (int, char)} 0x401000 <twice>
+set elements 3	table	{0x401000 <twice>, 0x401000 <twice>}
+set elements 3	&str	(const char **) 0x4030e0 <str>
+set elements 3	obj.name	"obj"...
+set elements 3	obj.arr	{{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}
+set elements 3	obj.in	{x = 1, y = 2}
+set elements 3	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "obj"..., text = 0x402017 "tex"..., self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set elements 3	pvoid	(void *) 0x403090 <arr>
+set elements 3	(void*)4	(void *) 0x4
+set elements 3	(char*)0	0x0
+set elements 3	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set elements 3	node	(struct list_head *) 0x4031b0 <obj+80>
+set elements 3	$arr	(int *) 0x403090 <arr>
+set elements 3	pint	(int *) 0x403098 <arr+8>
+set elements 3	two	{x = 11, y = 12}
+set repeats 2	obj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object", '\000' <repeats 9 times>, text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set repeats 2	pobj	(struct outer *) 0x403160 <obj>
+set repeats 2	arr	{10, 20, 30, 40, 50}
+set repeats 2	grid	{{1, 2, 3}, {4, 5, 6}}
+set repeats 2	text	"hello"
+set repeats 2	padded	"pad", '\000' <repeats 12 times>
+set repeats 2	str	0x402000 "a string"
+set repeats 2	strs	{0x402009 "one", 0x40200d "two", 0x402011 "three"}
+set repeats 2	&obj	(struct outer *) 0x403160 <obj>
+set repeats 2	&arr	(int (*)[5]) 0x403090 <arr>
+set repeats 2	fn	(handler_t) 0x401000 <twice>
+set repeats 2	twice	{int (int, char)} 0x401000 <twice>
+set repeats 2	table	{0x401000 <twice>, 0x401000 <twice>}
+set repeats 2	&str	(const char **) 0x4030e0 <str>
+set repeats 2	obj.name	"object", '\000' <repeats 9 times>
+set repeats 2	obj.arr	{{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}
+set repeats 2	obj.in	{x = 1, y = 2}
+set repeats 2	*pobj	{id = 42, in = {x = 1, y = 2}, arr = {{x = 3, y = 4}, {x = 5, y = 6}, {x = 7, y = 8}}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object", '\000' <repeats 9 times>, text = 0x402017 "text", self = 0x403160 <obj>, list = {next = 0x4031b0 <obj+80>, prev = 0x4031b0 <obj+80>}, fn = 0x401000 <twice>, bits = {a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}, real = 0.5, flex = 0x4031d8 <obj+120>}
+set repeats 2	pvoid	(void *) 0x403090 <arr>
+set repeats 2	(void*)4	(void *) 0x4
+set repeats 2	(char*)0	0x0
+set repeats 2	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set repeats 2	node	(struct list_head *) 0x4031b0 <obj+80>
+set repeats 2	$arr	(int *) 0x403090 <arr>
+set repeats 2	pint	(int *) 0x403098 <arr+8>
+set repeats 2	two	{x = 11, y = 12}
+set max-depth 1	obj	{id = 42, in = {...}, arr = {...}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {...}, fn = 0x401000 <twice>, bits = {...}, real = 0.5, flex = {...}}
+set max-depth 1	pobj	(struct outer *) 0x403160 <obj>
+set max-depth 1	arr	{10, 20, 30, 40, 50}
+set max-depth 1	grid	{{...}, {...}}
+set max-depth 1	text	"hello"
+set max-depth 1	padded	"pad", '\000' <repeats 12 times>
+set max-depth 1	str	0x402000 "a string"
+set max-depth 1	strs	{0x402009 "one", 0x40200d "two", 0x402011 "three"}
+set max-depth 1	&obj	(struct outer *) 0x403160 <obj>
+set max-depth 1	&arr	(int (*)[5]) 0x403090 <arr>
+set max-depth 1	fn	(handler_t) 0x401000 <twice>
+set max-depth 1	twice	{int (int, char)} 0x401000 <twice>
+set max-depth 1	table	{0x401000 <twice>, 0x401000 <twice>}
+set max-depth 1	&str	(const char **) 0x4030e0 <str>
+set max-depth 1	obj.name	"object\000\000\000\000\000\000\000\000\000"
+set max-depth 1	obj.arr	{{...}, {...}, {...}}
+set max-depth 1	obj.in	{x = 1, y = 2}
+set max-depth 1	*pobj	{id = 42, in = {...}, arr = {...}, {whole = 1234605616436508552, {low = 1432778632, high = 287454020}}, name = "object\000\000\000\000\000\000\000\000\000", text = 0x402017 "text", self = 0x403160 <obj>, list = {...}, fn = 0x401000 <twice>, bits = {...}, real = 0.5, flex = {...}}
+set max-depth 1	pvoid	(void *) 0x403090 <arr>
+set max-depth 1	(void*)4	(void *) 0x4
+set max-depth 1	(char*)0	0x0
+set max-depth 1	obj.bits	{a = 5, b = -3, c = 4886718345, d = true, e = 9 '\t'}
+set max-depth 1	node	(struct list_head *) 0x4031b0 <obj+80>
+set max-depth 1	$arr	(int *) 0x403090 <arr>
+set max-depth 1	pint	(int *) 0x403098 <arr+8>
+set max-depth 1	two	{x = 11, y = 12}
