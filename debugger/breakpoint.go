@@ -20,15 +20,16 @@ const (
 	WatchWrite
 	WatchRead
 	WatchAccess
+	Catchpoint
 )
 
 // String gives the type as "info breakpoints" shows it.
 func (k BreakKind) String() string {
-	return [...]string{"breakpoint", "hw breakpoint", "hw watchpoint", "read watchpoint", "acc watchpoint"}[k]
+	return [...]string{"breakpoint", "hw breakpoint", "hw watchpoint", "read watchpoint", "acc watchpoint", "catchpoint"}[k]
 }
 
 // Watch reports whether the kind is about data.
-func (k BreakKind) Watch() bool { return k >= WatchWrite }
+func (k BreakKind) Watch() bool { return k >= WatchWrite && k <= WatchAccess }
 
 // Disposition is what becomes of a breakpoint when it is hit.
 type Disposition uint8
@@ -48,17 +49,21 @@ type Breakpoint struct {
 	Spec      string // location spec, or the expression that is watched
 	Enabled   bool
 	Disp      Disposition
-	Count     int    // stops until it is disabled, with Disable; 0 is 1
-	Condition string // C expression, "" is always
-	Thread    int    // gdb's number of the only thread it is for, 0 is any
-	CPU       int    // Linux CPU that it is for, -1 is any
-	Task      string // pid or command name of the only task it is for, "" is any
-	Ignore    int    // hits still to be passed over
-	Hits      int    // times that it was hit and its condition held
-	Old       string // of a watchpoint: the value last seen, as text
-	Locations []*BreakpointLocation
+	Count     int                   // stops until it is disabled, with Disable; 0 is 1
+	Condition string                // C expression, "" is always
+	Thread    int                   // gdb's number of the only thread it is for, 0 is any
+	CPU       int                   // Linux CPU that it is for, -1 is any
+	Task      string                // pid or command name of the only task it is for, "" is any
+	Ignore    int                   // hits still to be passed over
+	Hits      int                   // times that it was hit and its condition held
+	Old       string                // of a watchpoint: the value last seen, as text
+	Locations []*BreakpointLocation // none: it is pending
+	Note      string                // why it is pending although nobody said that it may be
+	Event     string                // of a catchpoint: what it saw last
 
 	watched
+	catch *catching // nil for what is no catchpoint
+	moved bool      // see mayMove
 }
 
 // BreakpointLocation is one address of a [Breakpoint].
@@ -68,6 +73,8 @@ type BreakpointLocation struct {
 	Note    string // why it is in hardware although nobody asked for that
 
 	hardware bool
+	init     bool // in memory that is freed when the module is initialised
+	byHand   bool // in a file that add-symbol-file placed
 }
 
 // BreakRequest is what "break" and its kin say.
@@ -79,32 +86,33 @@ type BreakRequest struct {
 	Thread    int // 0: any
 	CPU       int // -1: any
 	Task      string
+	Pending   bool // if the spec is not found, wait for a module that has it
 }
 
 // resolveAgain finds the locations of all breakpoints anew: the kernel or its place is another one now.
-// A breakpoint whose spec means nothing any more is disabled.
+// A breakpoint whose spec means nothing any more waits for a module that has it.
 func (s *Session) resolveAgain(ctx context.Context) error {
 	for _, b := range s.breakpoints {
 		if b.Kind.Watch() {
 			b.Enabled = false // the address was of another run
 			continue
 		}
-		found, err := s.Locations(ctx, b.Spec)
+		b.Locations = nil
+		var err error
+		if b.catch != nil {
+			err = s.arm(ctx, b)
+		} else {
+			err = s.resolveAt(ctx, b)
+		}
 		if s.linkError(err); s.state == Lost {
 			return err
 		}
-		if err != nil {
+		var missing *NotFoundError
+		if errors.As(err, &missing) {
+			s.opt.Notice(fmt.Sprintf("breakpoint %d is pending: %v", b.Num, err))
+		} else if err != nil {
 			b.Enabled = false
 			s.opt.Notice(fmt.Sprintf("breakpoint %d is disabled: %v", b.Num, err))
-			continue
-		}
-		hardware := b.Kind == BreakHardware
-		b.Locations = nil
-		for _, l := range found {
-			if l, err = s.PastPrologue(ctx, l); err != nil {
-				return err
-			}
-			b.Locations = append(b.Locations, s.breakAt(l, hardware))
 		}
 	}
 	return s.insert(ctx)
@@ -135,13 +143,6 @@ func (s *Session) Break(ctx context.Context, req BreakRequest) (*Breakpoint, err
 	if s.state == Running {
 		return nil, ErrRunning
 	}
-	found, err := s.Locations(ctx, req.Spec)
-	if err != nil {
-		return nil, err
-	}
-	if len(found) > maxBreakLocations {
-		return nil, fmt.Errorf("%q is %d places in the code, more than %d: be more precise", req.Spec, len(found), maxBreakLocations)
-	}
 	b := &Breakpoint{Kind: BreakSoftware, Spec: req.Spec, Enabled: true, Condition: req.Condition,
 		Thread: req.Thread, CPU: req.CPU, Task: req.Task}
 	if req.Hardware {
@@ -150,17 +151,10 @@ func (s *Session) Break(ctx context.Context, req BreakRequest) (*Breakpoint, err
 	if req.Temporary {
 		b.Disp = Delete
 	}
-	for _, l := range found {
-		if l, err = s.PastPrologue(ctx, l); err != nil {
+	if err := s.resolveAt(ctx, b); err != nil {
+		if b.Note, err = s.pends(ctx, req, err); err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(b.Locations, func(o *BreakpointLocation) bool { return o.Addr == l.Addr }) {
-			continue
-		}
-		if err := s.mayBreakAt(ctx, l.Addr); err != nil {
-			return nil, err
-		}
-		b.Locations = append(b.Locations, s.breakAt(l, req.Hardware))
 	}
 	return b, s.addBreakpoint(ctx, b)
 }
@@ -175,6 +169,24 @@ func (s *Session) breakAt(l Location, hardware bool) *BreakpointLocation {
 		at.Note = fmt.Sprintf("by a debug register: the kernel rewrites this instruction itself (%s)", by)
 	}
 	return at
+}
+
+// resolveAt gives a breakpoint the locations that its spec has now.
+func (s *Session) resolveAt(ctx context.Context, b *Breakpoint) error {
+	found, err := s.Locations(ctx, b.Spec)
+	if err != nil {
+		return err
+	}
+	if len(found) > maxBreakLocations {
+		return fmt.Errorf("%q is %d places in the code, more than %d: be more precise", b.Spec, len(found), maxBreakLocations)
+	}
+	for _, l := range found {
+		if err := s.addLocation(ctx, b, l); err != nil {
+			return err
+		}
+	}
+	b.Spec = canonical(b.Spec, found)
+	return nil
 }
 
 // mayBreakAt refuses addresses that hold no code of an image that is known: a trap written into data
@@ -248,6 +260,9 @@ func (s *Session) insert(ctx context.Context) error {
 				add(b.pointOf(l), fmt.Sprintf("breakpoint %d", b.Num))
 			}
 		}
+	}
+	for _, h := range s.hooks() {
+		add(rsp.Point{Kind: rsp.SoftwareBreak, Addr: h.at, Size: 1}, h.what)
 	}
 	for _, a := range s.marks {
 		add(rsp.Point{Kind: rsp.SoftwareBreak, Addr: a, Size: 1}, "a temporary breakpoint")
@@ -407,6 +422,13 @@ func (b *Breakpoint) Describe() string {
 		return fmt.Sprintf("Hardware read watchpoint %d: %s", b.Num, b.Spec)
 	case b.Kind == WatchAccess:
 		return fmt.Sprintf("Hardware access (read/write) watchpoint %d: %s", b.Num, b.Spec)
+	}
+	if b.Kind == Catchpoint {
+		label := b.Spec
+		if b.catch != nil {
+			label = b.catch.label
+		}
+		return fmt.Sprintf("Catchpoint %d (%s)", b.Num, label)
 	}
 	text := fmt.Sprintf("%s %d", what, b.Num)
 	if len(b.Locations) == 0 {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kbreak/arch"
+	"kbreak/kernel"
 	"kbreak/mem"
 	"kbreak/rsp"
 )
@@ -21,6 +23,11 @@ type control struct {
 	locking        string     // "set scheduler-locking": "on", "step", "off"
 	handles        map[int]Handling
 	passing        passing
+	following      following
+	calls          struct { // system calls
+		of   *kernel.Kernel
+		list []*syscall
+	}
 }
 
 // goal is what the target was resumed for, besides running into breakpoints. One goal is carried
@@ -174,9 +181,16 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if s.goneOn(look, stop.Thread, pc) {
 		return nil, nil
 	}
+	hooked, err := s.judgeHooks(look, stop, pc)
+	if err != nil {
+		return stop, err
+	}
 	hit, err := s.judgeBreakpoints(look, stop, pc)
 	if err != nil || hit {
 		return stop, err
+	}
+	if hooked && !s.stop.stepped && !slices.Contains(s.marks, pc) {
+		return nil, nil
 	}
 	if g.arrived != nil {
 		return g.arrived(look, stop, pc)
@@ -266,6 +280,11 @@ func (s *Session) count(ctx context.Context, b *Breakpoint, stop *Stop) (bool, e
 	ours, err := s.concerns(ctx, b, stop.Thread)
 	if err != nil || !ours {
 		return false, err
+	}
+	if b.catch != nil {
+		if ours, err := s.caught(ctx, b, stop); err != nil || !ours {
+			return false, err
+		}
 	}
 	if b.Condition != "" {
 		s.stop.selected, s.stop.frame = stop.Thread, 0

@@ -167,7 +167,7 @@ func (s *Session) functionsCalled(ctx context.Context, name string) ([]found, er
 	if len(s.space.Lookup(name)) > 0 {
 		return nil, fmt.Errorf("%q is not a function", name)
 	}
-	return nil, fmt.Errorf("function %q not defined", name)
+	return nil, notFoundf("function %q not defined", name)
 }
 
 // functionsIn finds FILE:FUNCTION, MODULE:FUNCTION and FUNCTION:LABEL.
@@ -190,9 +190,9 @@ func (s *Session) functionsIn(ctx context.Context, part, name string) ([]found, 
 		return out, err
 	}
 	if strings.ContainsAny(part, "./") {
-		return nil, fmt.Errorf("function %q not defined in %q", name, part)
+		return nil, notFoundf("function %q not defined in %q", name, part)
 	}
-	return nil, fmt.Errorf("%q is no file, module or function that has a %q", part, name)
+	return nil, notFoundf("%q is no file, module or function that has a %q", part, name)
 }
 
 // endsWithPath reports whether the last components of path are those of tail.
@@ -340,9 +340,9 @@ func (s *Session) lineLocations(ctx context.Context, file string, line int) ([]L
 	}
 	if len(rows) == 0 {
 		if known {
-			return nil, fmt.Errorf("no line %d in file %q", line, file)
+			return nil, notFoundf("no line %d in file %q", line, file)
 		}
-		return nil, fmt.Errorf("no source file named %s", file)
+		return nil, notFoundf("no source file named %s", file)
 	}
 	best := slices.MinFunc(rows, func(a, b row) int { return cmp.Compare(a.Line, b.Line) }).Line
 	type block struct {

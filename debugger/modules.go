@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"kbreak/kernel"
 	"kbreak/mem"
@@ -88,19 +89,8 @@ func (s *Session) syncModules(ctx context.Context) error {
 	if s.modules.fresh {
 		return nil
 	}
-	// A file is found by name before the list is read: with its sections at hand the kernel's own
-	// names need not be read one by one.
 	opened := make(map[string]*symbols.Image)
-	opt := kernel.ModuleOptions{Users: true, File: func(name string, buildID []byte) *kernel.ModuleFile {
-		im := opened[name]
-		if im == nil || buildID != nil && !bytes.Equal(im.BuildID(), buildID) {
-			if im = s.openModule(name, buildID); im == nil {
-				return nil
-			}
-			opened[name] = im
-		}
-		return fileSections(im)
-	}}
+	opt := kernel.ModuleOptions{Users: true, File: s.moduleFiles(opened)}
 	mark, err := s.kernel.ModulesMark(ctx, s.mem.kernel)
 	if err = s.linkOnly(err); err != nil {
 		return err
@@ -125,21 +115,42 @@ func (s *Session) syncModules(ctx context.Context) error {
 		s.modules.list = append(s.modules.list, s.placeModule(m, opened, &old))
 	}
 	for _, gone := range old {
-		if gone.placed != nil {
-			s.space.Remove(gone.placed)
-		}
-		if gone.image != nil {
-			_ = gone.image.Close()
-		}
+		s.removeModule(gone)
 	}
-	return nil
+	return s.followSync(ctx)
+}
+
+// removeModule forgets a module that is gone. The caller has taken it out of the list.
+func (s *Session) removeModule(gone *module) {
+	if gone.placed != nil {
+		s.space.Remove(gone.placed)
+	}
+	if gone.image != nil {
+		_ = gone.image.Close()
+	}
+}
+
+// moduleFiles finds the files of modules for package kernel and keeps them in opened. A file is found by
+// name before the kernel's list is read: with its sections at hand the kernel's own names need not be
+// read one by one.
+func (s *Session) moduleFiles(opened map[string]*symbols.Image) func(string, []byte) *kernel.ModuleFile {
+	return func(name string, buildID []byte) *kernel.ModuleFile {
+		im := opened[name]
+		if im == nil || buildID != nil && !bytes.Equal(im.BuildID(), buildID) {
+			if im = s.openModule(name, buildID); im == nil {
+				return nil
+			}
+			opened[name] = im
+		}
+		return fileSections(im)
+	}
 }
 
 // placeModule makes a module's symbols available where it is loaded. old holds those of the stop
 // before; what is reused is taken out of it.
 func (s *Session) placeModule(m *kernel.Module, opened map[string]*symbols.Image, old *[]*module) *module {
 	for i, o := range *old {
-		if o.m.Name == m.Name && o.m.Addr == m.Addr && o.m.Base == m.Base && bytes.Equal(o.m.BuildID, m.BuildID) {
+		if o.m.Name == m.Name && o.m.Addr == m.Addr && o.m.Base == m.Base && bytes.Equal(o.m.BuildID, m.BuildID) && slices.Equal(o.m.Sections, m.Sections) {
 			*old = append((*old)[:i:i], (*old)[i+1:]...)
 			if im := opened[m.Name]; im != nil && im != o.image {
 				_ = im.Close()
@@ -158,22 +169,28 @@ func (s *Session) placeModule(m *kernel.Module, opened map[string]*symbols.Image
 		_ = out.image.Close()
 		out.image = nil
 	}
-	if out.image == nil {
-		out.placed = symbols.PlaceBare(m.Name, spansOf(m), "from the kernel's list of modules")
+	s.put(out)
+	return out
+}
+
+// put places what a module has in memory.
+func (s *Session) put(x *module) {
+	const how = "from the kernel's list of modules"
+	if x.image == nil {
+		x.placed = symbols.PlaceBare(x.m.Name, spansOf(x.m), how)
 	} else {
 		at := make(map[int]mem.Addr)
-		for _, sec := range m.Sections {
+		for _, sec := range x.m.Sections {
 			if sec.Freed {
 				continue
 			}
-			if fs, ok := out.image.Section(sec.Name); ok {
+			if fs, ok := x.image.Section(sec.Name); ok {
 				at[fs.Index] = sec.Addr
 			}
 		}
-		out.placed = symbols.PlaceSections(out.image, m.Name, at, "from the kernel's list of modules")
+		x.placed = symbols.PlaceSections(x.image, x.m.Name, at, how)
 	}
-	s.space.Add(out.placed)
-	return out
+	s.space.Add(x.placed)
 }
 
 func spansOf(m *kernel.Module) []mem.Span {

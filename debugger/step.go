@@ -170,6 +170,10 @@ func (s *Session) pcOf(ctx context.Context, t *Thread) (mem.Addr, error) {
 func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 	s := st.s
 	if st.wait != nil {
+		// Our own thread may stand on a breakpoint that was none of the user's business.
+		if event, err := s.leave(ctx, &goal{}); event != nil || err != nil {
+			return event, err
+		}
 		return s.launchAll(ctx)
 	}
 	regs, err := s.registers(ctx, st.t)

@@ -167,6 +167,26 @@ func (k *Kernel) Modules(ctx context.Context, r mem.Reader, opt ModuleOptions) (
 	return mods, listErr
 }
 
+// Module reads the one module whose struct is at at, with its sections: some 3 reads. It need not be in
+// the list.
+func (k *Kernel) Module(ctx context.Context, r mem.Reader, at mem.Addr, opt ModuleOptions) (*Module, error) {
+	l, err := k.moduleLayout()
+	if err != nil {
+		return nil, err
+	}
+	if bad := badNode(at); bad != "" {
+		return nil, fmt.Errorf("struct module %v %s", at, bad)
+	}
+	m, _, err := readModule(ctx, r, l, at)
+	if err != nil {
+		return nil, fmt.Errorf("read the module at %v: %w", at, err)
+	}
+	if m.State == Unformed {
+		return nil, fmt.Errorf("the module at %v is not set up", at)
+	}
+	return m, k.readSections(ctx, r, l, []*Module{m}, opt.File)
+}
+
 func isListError(err error) bool {
 	var e *ListError
 	return errors.As(err, &e)

@@ -51,7 +51,7 @@ func breakCommands() []*Command {
 				if err != nil {
 					return nil, err
 				}
-				return confirmBreak(r.session.Break(ctx, req))
+				return setBreak(ctx, r, req)
 			},
 		}
 	}
@@ -352,6 +352,9 @@ type newBreak struct{ b *debugger.Breakpoint }
 
 func (v newBreak) Text(p *Printer) {
 	p.Print(Printable(v.b.Describe()) + "\n")
+	if v.b.Note != "" {
+		p.Print("Note: " + Printable(v.b.Note) + "\n")
+	}
 	for _, l := range v.b.Locations {
 		if l.Note != "" {
 			p.Print("Note: " + Printable(l.Note) + "\n")

@@ -135,6 +135,12 @@ func (v *stopEvent) arrival(p *Printer) {
 			} else if c != nil {
 				p.Printf("Value = %s\n", Printable(c.New))
 			}
+		case b.Kind == debugger.Catchpoint:
+			name := "Catchpoint"
+			if b.Disp == debugger.Delete {
+				name = "Temporary catchpoint"
+			}
+			p.Printf("%s %d (%s), ", name, b.Num, Printable(b.Event))
 		case b.Disp == debugger.Delete:
 			p.Printf("Temporary breakpoint %d, ", b.Num)
 		default:

@@ -27,7 +27,7 @@ func (v *breakTable) Text(p *Printer) {
 	for _, b := range v.list {
 		address, what := "<MULTIPLE>", ""
 		switch {
-		case b.Kind.Watch():
+		case b.Kind.Watch(), b.Kind == debugger.Catchpoint:
 			address, what = "", b.Spec
 		case len(b.Locations) == 0:
 			address, what = "<PENDING>", b.Spec
@@ -37,7 +37,7 @@ func (v *breakTable) Text(p *Printer) {
 		p.Print(strings.TrimRight(fmt.Sprintf("%-7d %-*s %-4s %-3s %-18s %s", b.Num, width, b.Kind, b.Disp, yn(b.Enabled), address,
 			Printable(what)), " ") + "\n")
 		v.details(p, b)
-		if len(b.Locations) > 1 {
+		if len(b.Locations) > 1 && b.Kind != debugger.Catchpoint {
 			for i, l := range b.Locations {
 				p.Printf("%-7s %-*s %-4s %-3s 0x%016x %s\n", fmt.Sprintf("%d.%d", b.Num, i+1), width, "", "", yn(l.Enabled),
 					uint64(l.Addr), Printable(placeText(l)))
@@ -111,7 +111,8 @@ type breakpointJSON struct {
 	Task      string       `json:"task,omitempty"`
 	Hits      int          `json:"hits"`
 	Ignore    int          `json:"ignore,omitempty"`
-	Locations []breakPlace `json:"locations"`
+	Note      string       `json:"note,omitempty"` // why it is pending
+	Locations []breakPlace `json:"locations"`      // none: it is pending
 }
 
 type breakPlace struct {
@@ -128,7 +129,7 @@ func breaksJSON(list []*debugger.Breakpoint) []breakpointJSON {
 	out := []breakpointJSON{}
 	for _, b := range list {
 		j := breakpointJSON{Num: b.Num, Type: b.Kind.String(), Disp: b.Disp.String(), Enabled: b.Enabled, What: b.Spec,
-			Condition: b.Condition, Thread: b.Thread, Task: b.Task, Hits: b.Hits, Ignore: b.Ignore, Locations: []breakPlace{}}
+			Condition: b.Condition, Thread: b.Thread, Task: b.Task, Hits: b.Hits, Ignore: b.Ignore, Note: b.Note, Locations: []breakPlace{}}
 		if b.CPU >= 0 {
 			j.CPU = &b.CPU
 		}

@@ -76,7 +76,9 @@ func (r *REPL) perform(s *stmt) error {
 	}
 	var v Value
 	if err == nil {
-		v, err = r.run(c, args)
+		if v, err = r.run(c, args); err != nil && v == nil {
+			v, err = r.answer(c, args, err)
+		}
 	}
 	if stop, ok := v.(interface{ stopped() bool }); ok && stop.stopped() {
 		err = errors.Join(err, r.hook("hook-", "stop"))

@@ -30,11 +30,17 @@ var fakePlaces = map[string][]debugger.Location{
 
 func (f *fakeBreaks) Break(_ context.Context, req debugger.BreakRequest) (*debugger.Breakpoint, error) {
 	places, ok := fakePlaces[req.Spec]
-	if !ok {
+	note := ""
+	switch {
+	case strings.HasPrefix(req.Spec, "usb_f_hid:"):
+		note = "module usb_f_hid is not loaded: the breakpoint is set when it is, before its initialisation runs"
+	case !ok && strings.HasPrefix(req.Spec, "later") && !req.Pending:
+		return nil, &debugger.NotFoundError{Text: fmt.Sprintf("function %q not defined", req.Spec)}
+	case !ok && !req.Pending:
 		return nil, fmt.Errorf("function %q not defined", req.Spec)
 	}
 	f.last++
-	b := &debugger.Breakpoint{Num: f.last, Spec: req.Spec, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task}
+	b := &debugger.Breakpoint{Num: f.last, Spec: req.Spec, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task, Note: note}
 	if req.Hardware {
 		b.Kind = debugger.BreakHardware
 	}
@@ -58,6 +64,22 @@ func (f *fakeBreaks) Watch(_ context.Context, expr string, kind debugger.BreakKi
 	f.last++
 	b := &debugger.Breakpoint{Num: f.last, Kind: kind, Spec: expr, Enabled: true, Condition: req.Condition, CPU: req.CPU,
 		Locations: []*debugger.BreakpointLocation{{Location: debugger.Location{Addr: 0xffffffffa6000000}, Enabled: true}}}
+	f.list = append(f.list, b)
+	return b, nil
+}
+
+func (f *fakeBreaks) Catch(_ context.Context, kind debugger.CatchKind, names []string, req debugger.BreakRequest) (*debugger.Breakpoint, error) {
+	if kind == debugger.CatchSyscall && slices.Contains(names, "no_such") {
+		return nil, fmt.Errorf("unknown syscall name 'no_such'")
+	}
+	f.last++
+	b := &debugger.Breakpoint{Num: f.last, Kind: debugger.Catchpoint, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task,
+		Spec:      fmt.Sprintf("%s of %q", [...]string{"load", "unload", "oops", "syscall", "task"}[kind], names),
+		Event:     "Module usb_f_hid loaded at 0xffffffffc0300000, file usb_f_hid.ko",
+		Locations: []*debugger.BreakpointLocation{{Location: debugger.Location{Addr: 0xffffffffa4f39f60}, Enabled: true}}}
+	if req.Temporary {
+		b.Disp = debugger.Delete
+	}
 	f.list = append(f.list, b)
 	return b, nil
 }

@@ -138,6 +138,7 @@ type stopJSON struct {
 	Thread *threadJSON `json:"thread,omitempty"`
 	Frame  *frameJSON  `json:"frame,omitempty"`
 	Hits   []int       `json:"breakpoints,omitempty"` // numbers of those that were hit
+	Event  string      `json:"event,omitempty"`       // what a catchpoint saw
 	Old    string      `json:"old,omitempty"`         // of a watchpoint
 	New    string      `json:"new,omitempty"`
 	Value  string      `json:"returned,omitempty"` // by the function that was left with "finish"
@@ -150,6 +151,9 @@ func (v *stopEvent) json() stopJSON {
 	s := stopJSON{Reason: v.stop.Reason, Exited: v.stop.Exited, Note: v.stop.Note}
 	for _, b := range v.stop.Hits {
 		s.Hits = append(s.Hits, b.Num)
+		if s.Event == "" {
+			s.Event = b.Event
+		}
 	}
 	if v.stop.Returned != nil {
 		s.Value = v.stop.Returned.Text

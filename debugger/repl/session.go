@@ -85,6 +85,7 @@ type Session interface {
 	MayWrite() *debugger.MayWrite
 
 	breakSession
+	catchSession
 	stepSession
 	textSession
 }

@@ -143,7 +143,7 @@ func typed(session string) []string {
 	var lines []string
 	for line := range strings.Lines(session) {
 		line = strings.TrimSuffix(line, "\n")
-		if _, answer, ok := strings.Cut(line, "(y or n) "); ok {
+		if _, answer, ok := strings.Cut(strings.Replace(line, "[n]", "n", 1), "(y or n) "); ok {
 			lines = append(lines, answer)
 			continue
 		}

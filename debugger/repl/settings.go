@@ -26,13 +26,14 @@ type settings struct {
 	safePath    string
 	language    string
 	logging     logging
+	pending     string
 }
 
 func newSettings(opt Options) settings {
 	s := settings{
 		pagination: true, height: -1, width: -1, confirm: true, verbose: opt.Verbose,
 		style: opt.Terminal != nil && opt.Terminal.Color, terminal: opt.Terminal,
-		maxCalls: 1024, language: "auto", logging: logging{file: "kbreak.txt"},
+		maxCalls: 1024, language: "auto", pending: "auto", logging: logging{file: "kbreak.txt"},
 	}
 	if opt.History != nil {
 		s.historySave = opt.History.Size != 0
@@ -198,7 +199,7 @@ func allSettings() []setting {
 				return err
 			},
 		},
-		mayWriteMemory, mayWriteRegisters, schedulerLocking,
+		breakpointPending, mayWriteMemory, mayWriteRegisters, schedulerLocking,
 		listSize, disassemblyFlavor,
 		printFrameArguments, printEntryValues,
 		{
@@ -242,6 +243,7 @@ var (
 
 // settingPrefixes are the words that several settings share.
 var settingPrefixes = []struct{ name, what string }{
+	{"breakpoint", "breakpoints"},
 	{"auto-load", "which files are run by themselves"},
 	{"logging", "the copying of output to a file"},
 	{"history", "the history of commands"},

@@ -66,6 +66,38 @@ const maxVariables = 4096
 // Params lists the parameters of the function, in order.
 func (s *Scope) Params() ([]Variable, error) { return s.variables(dwarf.TagFormalParameter) }
 
+// DeclaredParams lists the parameters in the order of the source. In a copy that was inlined the
+// optimiser may have left them in another order, and some of them to the abstract instance.
+func (s *Scope) DeclaredParams() ([]Variable, error) {
+	list, err := s.Params()
+	if err != nil {
+		return list, err
+	}
+	var e entry
+	if err := s.u.entry(s.die, &e); err != nil {
+		return list, err
+	}
+	origin, ok := e.ref(dwarf.AttrAbstractOrigin)
+	if !ok {
+		return list, nil
+	}
+	u := s.u
+	if origin < u.root || origin >= u.end {
+		if u, err = u.d.unitOf(origin); err != nil {
+			return list, err
+		}
+	}
+	order := make(map[string]int)
+	err = u.children(origin, func(e *entry) error {
+		if e.tag == dwarf.TagFormalParameter && len(order) < maxVariables {
+			order[e.name()] = len(order)
+		}
+		return nil
+	})
+	slices.SortStableFunc(list, func(a, b Variable) int { return order[a.Name] - order[b.Name] })
+	return list, err
+}
+
 // Variables lists the parameters and local variables that are visible at the PC: those of the innermost
 // block first, of each block in the order of the debug info.
 func (s *Scope) Variables() ([]Variable, error) { return s.variables(0) }
