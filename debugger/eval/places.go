@@ -93,6 +93,10 @@ func findMember(t *ctype.Type, path string) (ctype.Member, error) {
 	return f, Unknown(none.Member, names, "There is no member named %s in %s.", none.Member, none.Type)
 }
 
+// MemberNames lists the members of a struct or union, those of anonymous ones inside of it included; none
+// of any other type.
+func MemberNames(t *ctype.Type) []string { return memberNames(strip(t), 0, nil) }
+
 func memberNames(t *ctype.Type, depth int, names []string) []string {
 	b, err := t.Body()
 	if err != nil || depth > 16 {

@@ -112,6 +112,12 @@ func (r *REPL) completeArgs(c *Command, line string, at int) (start int, words [
 	}
 	if c.takesExpression() && !strings.HasPrefix(word, "-") {
 		start = max(start, lastWord(line))
+		ctx, cancel := context.WithTimeout(context.Background(), completionTimeout)
+		defer cancel()
+		if names, ok := r.session.CompleteMember(ctx, line[at:]); ok {
+			slices.Sort(names)
+			return start, names[:min(len(names), maxCompletions)]
+		}
 		return start, r.completeWord(&c.Params[0], line[start:])
 	}
 	earlier, err := splitWords(line[at:start])

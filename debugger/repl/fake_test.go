@@ -383,6 +383,13 @@ func (s *fake) Explain(ctx context.Context, text string) (*debugger.Explanation,
 	return s.settle().Explain(ctx, text)
 }
 
+func (s *fake) CompleteMember(ctx context.Context, text string) ([]string, bool) {
+	if strings.Contains(text, "init_task.") {
+		return []string{"comm", "cred"}, true
+	}
+	return s.settle().CompleteMember(ctx, text)
+}
+
 // settle gives the evaluator the settings in use.
 func (s *fake) settle() *debugger.Session {
 	*s.calc.PrintSettings() = s.print

@@ -38,6 +38,7 @@ type Session interface {
 	Registers(ctx context.Context, f *debugger.Frame, names []string) ([]debugger.Register, error)
 
 	Printf(ctx context.Context, text string) ([]debugger.Piece, error)
+	CompleteMember(ctx context.Context, text string) (names []string, ok bool)
 	CheckExpression(ctx context.Context, text string) error
 	Examine(ctx context.Context, text string, f debugger.PrintFormat, given bool) (*debugger.Memory, error)
 	ExamineOnce(ctx context.Context, text string, f debugger.PrintFormat) (*debugger.Memory, error)

@@ -146,12 +146,11 @@ func frozen(t *testing.T, g *lab.Guest, flags []string, commands ...string) stri
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	}()
-	if _, err := io.WriteString(in, strings.Join(append(commands, "echo "+end+"\\n"), "\n")+"\n"); err != nil {
-		t.Fatal(err)
-	}
+	// Its output is read meanwhile: neither pipe holds all of it. That it dies is seen there.
+	go func() { _, _ = io.WriteString(in, strings.Join(append(commands, "echo "+end+"\\n"), "\n")+"\n") }()
 	var text strings.Builder
 	sc := bufio.NewScanner(out)
-	sc.Buffer(nil, 1<<20)
+	sc.Buffer(nil, 16<<20)
 	for sc.Scan() {
 		if strings.Contains(sc.Text(), end) {
 			return text.String()
