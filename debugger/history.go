@@ -42,12 +42,13 @@ func (s *Session) historyEntry(n int64) (value.Value, error) {
 	m := &s.remembered
 	last := int64(m.dropped + len(m.history))
 	if n <= 0 {
-		if n += last; n <= 0 {
-			if last == 0 || n == 0 {
-				return value.FromBytes(nil, nil), nil
-			}
-			return value.Value{}, fmt.Errorf("History has not yet reached $%d.", n)
+		if last == 0 {
+			return value.FromBytes(nil, nil), nil
 		}
+		if n+last <= 0 {
+			return value.Value{}, fmt.Errorf("History does not go back to $$%d.", -n)
+		}
+		n += last
 	}
 	switch {
 	case n > last:
