@@ -9,7 +9,7 @@
 //	go run ./examples/guest paths        where everything is
 //	go run ./examples/guest clean        remove the downloaded files
 //
-// The flags of boot: -kernel, -port, -cpus, -memory, -cpu, -append, -load, -console; boot -h explains them.
+// The flags of boot: -kernel, -kgdb, -shared, -port, -cpus, -memory, -cpu, -append, -load, -console; boot -h explains them.
 package main
 
 import (
@@ -119,6 +119,8 @@ func boot(ctx context.Context, args []string, own *atomic.Bool) error {
 	flags.StringVar(&cfg.CPU, "cpu", "", "QEMU's CPU `model`; max has 5-level page tables")
 	flags.StringVar(&cfg.Append, "append", "", "more `words` for the kernel command line: nokaslr, pti=on...")
 	flags.StringVar(&cfg.KeepConsole, "console", "", "`file` for the console log, which is otherwise not kept")
+	flags.StringVar(&cfg.KGDB, "kgdb", "", "unix `socket` to make, for the UART that the guest's kgdb listens on")
+	flags.BoolVar(&cfg.SharedLine, "shared", false, "kgdb is on the console's UART")
 	name := flags.String("kernel", "cloud", "`kernel` to boot: cloud, Debian's, or kgdb, which is built")
 	load := flags.String("load", "", "`work` of each CPU with commas: idle, user or kernel")
 	if err := flags.Parse(args); err != nil {

@@ -1,6 +1,6 @@
 #!/bin/busybox sh
-# The guest's first process. ttyS0 is the console, ttyS1 the line to package lab, whose facts.go reads
-# what is written here: a keyword and its values on each line, "ready" at the end.
+# The guest's first process. ttyS0 is the console, ttyS1, or what kbreak.lab says, the line to package
+# lab, whose facts.go reads what is written here: a keyword and its values on each line, "ready" at the end.
 /bin/busybox mkdir -p /proc /sys /dev /tmp
 /bin/busybox --install -s /bin
 export PATH=/bin
@@ -12,7 +12,8 @@ while read -r name file; do
 	insmod "$file" || echo "init: module $name does not load"
 done < /modules
 
-exec < /dev/ttyS1 > /dev/ttyS1
+line=$(sed -n 's/.*kbreak\.lab=\([a-zA-Z0-9]*\).*/\1/p' /proc/cmdline)
+exec < /dev/${line:-ttyS1} > /dev/${line:-ttyS1}
 stty raw -echo
 
 hex() { hexdump -ve '1/1 "%02x"' "$1"; }

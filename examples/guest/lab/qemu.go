@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,14 @@ type Config struct {
 	Load      []Load   // work for each CPU from 0 on
 	Port      int      // of the stub on 127.0.0.1; 0: any free one
 	QEMU      []string // more arguments for QEMU
+
+	// KGDB is the path of a unix socket that a UART is connected to, on which the guest's kgdb listens
+	// (the kernel of PrepareKGDB): ttyS1, or with SharedLine the console's, ttyS0.
+	KGDB       string
+	SharedLine bool
+	// Wait stops the guest in kgdb while it boots (kgdbwait). Boot does not wait for it then: see
+	// [Guest.Ready].
+	Wait bool
 
 	// KeepConsole is the path of a file for the console log; empty: one that goes with the guest.
 	KeepConsole string
@@ -85,13 +94,25 @@ func Boot(ctx context.Context, a *Assets, cfg Config) (_ *Guest, err error) {
 	}
 	g.forgetContext = context.AfterFunc(ctx, g.kill)
 
+	if cfg.Wait {
+		return g, nil
+	}
 	ready, cancel := context.WithTimeout(ctx, bootTimeout)
 	defer cancel()
-	if err := g.readFacts(ready); err != nil {
+	if err := g.Ready(ready); err != nil {
 		_ = g.Stop() // describe says it better
-		return nil, fmt.Errorf("%w\n%s", err, g.describe())
+		return nil, err
 	}
 	return g, nil
+}
+
+// Ready waits until a guest that was stopped while it boots is ready; once, before anything else is
+// asked of it.
+func (g *Guest) Ready(ctx context.Context) error {
+	if err := g.readFacts(ctx); err != nil {
+		return fmt.Errorf("%w\n%s", err, g.describe())
+	}
+	return nil
 }
 
 // Descriptors that QEMU inherits.
@@ -128,6 +149,25 @@ func arguments(a *Assets, cfg Config) []string {
 	if len(loads) > 0 {
 		cmdline = append(cmdline, "kbreak.load="+strings.Join(loads, ","))
 	}
+	// Each UART has an interrupt of its own; those of ttyS2 and ttyS3 would otherwise be shared.
+	uart := func(chardev string, index, irq int) []string {
+		return []string{"-device", fmt.Sprintf("isa-serial,chardev=%s,index=%d,irq=%d", chardev, index, irq)}
+	}
+	console := "file,id=console,path=" + inherited(fdConsole)
+	lines := uart("lab", 1, 3)
+	if cfg.KGDB != "" {
+		socket := "socket,path=" + cfg.KGDB + ",server=on,wait=off"
+		if cfg.SharedLine {
+			console = socket + ",id=console,logfile=" + inherited(fdConsole)
+			cmdline = append(cmdline, "kgdboc=ttyS0,115200")
+		} else {
+			lines = slices.Concat([]string{"-chardev", socket + ",id=kgdb"}, uart("kgdb", 1, 3), uart("lab", 2, 5))
+			cmdline = append(cmdline, "kgdboc=ttyS1,115200", "kbreak.lab=ttyS2")
+		}
+	}
+	if cfg.Wait {
+		cmdline = append(cmdline, "kgdbwait")
+	}
 	if cfg.Append != "" {
 		cmdline = append(cmdline, cfg.Append)
 	}
@@ -135,11 +175,11 @@ func arguments(a *Assets, cfg Config) []string {
 		"-accel", "tcg", "-smp", strconv.Itoa(orDefault(cfg.CPUs, 2)), "-m", strconv.Itoa(orDefault(cfg.MemoryMiB, 512)),
 		"-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
 		"-kernel", a.Vmlinuz, "-initrd", inherited(fdInitramfs), "-append", strings.Join(cmdline, " "),
-		"-chardev", "file,id=console,path=" + inherited(fdConsole), "-device", "isa-serial,chardev=console,index=0",
-		"-chardev", "stdio,id=lab,signal=off", "-device", "isa-serial,chardev=lab,index=1",
+		"-chardev", "stdio,id=lab,signal=off", "-chardev", console,
 		"-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
 		"-chardev", fmt.Sprintf("socket,id=stub,fd=%d,server=on,wait=off,nodelay=on", fdSocket), "-gdb", "chardev:stub",
 	}
+	args = slices.Concat(args, uart("console", 0, 4), lines)
 	if cfg.CPU != "" {
 		args = append(args, "-cpu", cfg.CPU)
 	}
