@@ -244,9 +244,11 @@ func wholeRegister(a *arch.Arch, r arch.Reg) *ctype.Type {
 func (e *evalEnv) Register(ctx context.Context, name string) (value.Value, bool, error) {
 	s := e.s
 	reg, ok := s.arch.Reg(name)
-	offset, size, t := 0, 0, (*ctype.Type)(nil)
+	var offset int
+	var size int
+	var t *ctype.Type
 	if ok {
-		size, t = s.arch.Regs[reg].Size, wholeRegister(s.arch, reg)
+		t = wholeRegister(s.arch, reg)
 	} else if reg, offset, size, ok = subRegister(s.arch, name); ok {
 		t = map[int]*ctype.Type{1: int8Type, 2: int16Type, 4: int32Type}[size]
 	}

@@ -125,7 +125,7 @@ func TestAddSymbolFile(t *testing.T) {
 	if sym, err := s.SymbolAt(text); err == nil {
 		t.Errorf("after remove-symbol-file: %+v", sym)
 	}
-	if f, err = s.AddSymbolFile(ctx, "../symbols/testdata/vmlinux", Where{Offset: &offset}); err != nil {
+	if _, err := s.AddSymbolFile(ctx, "../symbols/testdata/vmlinux", Where{Offset: &offset}); err != nil {
 		t.Fatal(err)
 	}
 	if sym, err := s.AddressOf("linux_banner"); err != nil || len(sym) != 1 {

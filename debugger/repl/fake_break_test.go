@@ -16,7 +16,6 @@ type fakeBreaks struct {
 	list    []*debugger.Breakpoint
 	last    int
 	locking string
-	handles map[int]debugger.Handling
 }
 
 var fakePlaces = map[string][]debugger.Location{
