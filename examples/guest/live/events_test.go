@@ -293,3 +293,34 @@ func TestCatch(t *testing.T) {
 	}
 	runs(t, g)
 }
+
+// TestCatchOops makes the kernel follow a null pointer in a system call. It kills the task and lives on.
+func TestCatchOops(t *testing.T) {
+	g := lab.Start(t, lab.Config{})
+	a := attach(t, g)
+	oops := a.mustCatch(debugger.CatchOops)
+	call := a.mustCatch(debugger.CatchSyscall, "83") // mkdir
+	done := make(chan error, 1)
+	ctx, cancel := context.WithCancel(a.ctx)
+	defer cancel()
+	go func() {
+		_, err := g.Run(a.ctx, "mkdir /tmp/never || true")
+		done <- err
+		cancel()
+	}()
+	if hit, in := a.stops(); hit != call || in != "__x64_sys_mkdir" {
+		t.Fatalf("breakpoint %d in %s", hit.Num, in)
+	}
+	if _, err := a.Evaluate(a.ctx, "$rdi = 0", debugger.PrintFormat{}); err != nil {
+		t.Fatal(err)
+	}
+	hit, in := a.stops()
+	if hit != oops || in != "oops_enter" || !strings.HasPrefix(oops.Event, "kernel oops in __x64_sys_mkdir") {
+		t.Errorf("breakpoint %d in %s: %q", hit.Num, in, hit.Event)
+	}
+	a.until(ctx, done)
+	if err := a.Detach(a.ctx); err != nil {
+		t.Fatal(err)
+	}
+	runs(t, g)
+}
