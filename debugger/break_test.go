@@ -141,7 +141,7 @@ func TestFalseCondition(t *testing.T) {
 // A condition that fails to evaluate stops and says so; the breakpoint is not lost.
 func TestBadCondition(t *testing.T) {
 	m, s := newSim(t, loopCode, &sim{}, loopCall)
-	b := mustBreak(t, s, BreakRequest{Spec: "*" + addr(loopRet), Condition: "no_such_thing"})
+	b := mustBreak(t, s, BreakRequest{Spec: "*" + addr(loopRet), Condition: "1/0"})
 	stop, err := s.Continue(context.Background())
 	if err != nil || len(stop.Hits) != 1 || !strings.Contains(stop.Note, fmt.Sprintf("Error in testing condition for breakpoint %d:", b.Num)) {
 		t.Errorf("%+v, %v", stop, err)
@@ -162,7 +162,7 @@ func TestRoundTrips(t *testing.T) {
 	if _, err := s.Continue(ctx); err != nil { // by now it is known how to get over a breakpoint
 		t.Fatal(err)
 	}
-	if err := s.SetCondition(b.Num, "0"); err != nil {
+	if err := s.SetCondition(ctx, b.Num, "0"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.DeleteBreakpoint(ctx, b.Num); err != nil {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 
+	"kbreak/debugger/value"
 	"kbreak/mem"
 	"kbreak/rsp"
 )
@@ -47,6 +49,7 @@ type Breakpoint struct {
 	Num       int
 	Kind      BreakKind
 	Spec      string // location spec, or the expression that is watched
+	Log       string // format and arguments of "printf", printed at each hit instead of a stop; "": it stops
 	Enabled   bool
 	Disp      Disposition
 	Count     int                   // stops until it is disabled, with Disable; 0 is 1
@@ -80,6 +83,7 @@ type BreakpointLocation struct {
 // BreakRequest is what "break" and its kin say.
 type BreakRequest struct {
 	Spec      string
+	Log       string
 	Hardware  bool
 	Temporary bool
 	Condition string
@@ -144,7 +148,7 @@ func (s *Session) Break(ctx context.Context, req BreakRequest) (*Breakpoint, err
 		return nil, ErrRunning
 	}
 	b := &Breakpoint{Kind: BreakSoftware, Spec: req.Spec, Enabled: true, Condition: req.Condition,
-		Thread: req.Thread, CPU: req.CPU, Task: req.Task}
+		Thread: req.Thread, CPU: req.CPU, Task: req.Task, Log: req.Log}
 	if req.Hardware {
 		b.Kind = BreakHardware
 	}
@@ -215,6 +219,9 @@ func behind(word, text string) string {
 
 // addBreakpoint numbers a breakpoint and inserts it.
 func (s *Session) addBreakpoint(ctx context.Context, b *Breakpoint) error {
+	if err := s.validate(ctx, b); err != nil {
+		return err
+	}
 	s.breakpoints = append(s.breakpoints, b)
 	b.Num = s.lastBreakpoint + 1
 	if err := s.insert(ctx); err != nil {
@@ -222,6 +229,7 @@ func (s *Session) addBreakpoint(ctx context.Context, b *Breakpoint) error {
 		return errors.Join(err, s.insert(ctx))
 	}
 	s.lastBreakpoint = b.Num
+	s.setConvenience("bpnum", value.FromNumber(int32Type, big.NewInt(int64(b.Num)), s.arch.Order))
 	return nil
 }
 
@@ -371,17 +379,6 @@ func (s *Session) SetIgnore(num, count int) error {
 	return nil
 }
 
-// SetCondition gives a breakpoint a condition, "" takes it away. What is no expression at all is
-// refused; what fails when the breakpoint is hit stops there and says so.
-func (s *Session) SetCondition(num int, condition string) error {
-	b, err := s.Breakpoint(num)
-	if err != nil {
-		return err
-	}
-	b.Condition = condition
-	return nil
-}
-
 // concerns reports whether a breakpoint concerns the thread that hit it. Finding out which task a CPU runs
 // costs reads and is done only where it is asked about.
 func (s *Session) concerns(ctx context.Context, b *Breakpoint, t *Thread) (bool, error) {
@@ -414,6 +411,8 @@ func (b *Breakpoint) Describe() string {
 		what = "Temporary hardware breakpoint"
 	case b.Kind == BreakHardware:
 		what = "Hardware assisted breakpoint"
+	case b.Log != "":
+		what = "Dprintf"
 	case b.Disp == Delete:
 		what = "Temporary breakpoint"
 	case b.Kind == WatchWrite:

@@ -20,7 +20,8 @@ type control struct {
 	passed         map[rsp.ThreadID]passed
 	goal           *goal      // what the target was resumed for; nil while that is nothing
 	marks          []mem.Addr // where a step under way wants the target to stop
-	locking        string     // "set scheduler-locking": "on", "step", "off"
+	logged         func([]Piece)
+	locking        string // "set scheduler-locking": "on", "step", "off"
 	handles        map[int]Handling
 	passing        passing
 	following      following
@@ -185,6 +186,7 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if err != nil {
 		return stop, err
 	}
+	ours := s.points.at(pc) != nil // before a temporary one goes
 	hit, err := s.judgeBreakpoints(look, stop, pc)
 	if err != nil || hit {
 		return stop, err
@@ -195,7 +197,7 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if g.arrived != nil {
 		return g.arrived(look, stop, pc)
 	}
-	if s.points.at(pc) != nil {
+	if ours {
 		if ctx.Err() != nil {
 			stop.Reason, stop.Signal = "interrupted", sigInt
 			return stop, nil
@@ -258,7 +260,11 @@ func (s *Session) judgeBreakpoints(ctx context.Context, stop *Stop, pc mem.Addr)
 			if err != nil {
 				return true, err
 			}
-			if stays {
+			if stays && b.Log != "" {
+				if err := s.log(ctx, b, stop); err != nil {
+					return true, err
+				}
+			} else if stays {
 				stop.Hits = append(stop.Hits, b)
 			}
 			break

@@ -128,7 +128,7 @@ func (e *evalEnv) inFunction(ctx context.Context, n eval.Name) (eval.Symbol, err
 
 // inFrame finds a local variable in the nearest frame of a function.
 func (e *evalEnv) inFrame(ctx context.Context, n eval.Name) (eval.Symbol, bool, error) {
-	if e.frame == nil {
+	if e.frame == nil || e.frame.phys.thread == nil {
 		return eval.Symbol{}, false, nil
 	}
 	tr, err := e.s.walk(ctx, e.frame.phys.thread, 0)

@@ -22,22 +22,9 @@ type Piece struct {
 // and, behind commas, as many expressions as it asks for. %s takes a string, or the address of one in
 // the target; the lengths hh, h, z, j and t are there beyond what gdb has.
 func (s *Session) Printf(ctx context.Context, text string) ([]Piece, error) {
-	format, args, err := splitPrintf(text)
+	pieces, args, err := printfParts(text)
 	if err != nil {
 		return nil, err
-	}
-	pieces, err := parseFormat(format)
-	if err != nil {
-		return nil, err
-	}
-	want := 0
-	for _, p := range pieces {
-		if p.conv != 0 {
-			want++
-		}
-	}
-	if want != len(args) {
-		return nil, errArguments
 	}
 	var out []Piece
 	total := 0
@@ -55,6 +42,28 @@ func (s *Session) Printf(ctx context.Context, text string) ([]Piece, error) {
 		out = append(out, piece)
 	}
 	return out, nil
+}
+
+// printfParts are the format and the arguments of a printf, checked against each other.
+func printfParts(text string) ([]conversion, []string, error) {
+	format, args, err := splitPrintf(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	pieces, err := parseFormat(format)
+	if err != nil {
+		return nil, nil, err
+	}
+	want := 0
+	for _, p := range pieces {
+		if p.conv != 0 {
+			want++
+		}
+	}
+	if want != len(args) {
+		return nil, nil, errArguments
+	}
+	return pieces, args, nil
 }
 
 // maxPrintf bounds the text of one call.

@@ -21,7 +21,8 @@ type breakSession interface {
 	ClearAt(ctx context.Context, spec string) ([]int, error)
 	EnableBreakpoint(ctx context.Context, num, loc int, enable bool, disp debugger.Disposition, count int) error
 	SetIgnore(num, count int) error
-	SetCondition(num int, condition string) error
+	SetCondition(ctx context.Context, num int, condition string) error
+	OnLog(print func([]debugger.Piece))
 	Handle(words []string) ([]debugger.Handling, error)
 	Signals() []debugger.Handling
 	SchedulerLocking() string
@@ -40,14 +41,20 @@ function, each function of that name.
 "thread N" behind it makes it stop in that thread only, and "if CONDITION" only where the condition is not 0.
 A condition that cannot be evaluated stops.`
 
+var logOption = Option{Name: "log", Help: "Print instead, and go on: LOCATION, \"FORMAT\", EXPRESSION... as for dprintf."}
+
 func breakCommands() []*Command {
 	place := []Param{{Name: "LOCATION [thread N] [if CONDITION]", Kind: LineSpec, Optional: true}}
 	set := func(names []string, summary, more string, req debugger.BreakRequest) *Command {
 		return &Command{
-			Names: names, Group: GroupBreak, Summary: summary, Params: place, Options: breakOptions,
+			Names: names, Group: GroupBreak, Summary: summary, Params: place, Options: append(slices.Clone(breakOptions), logOption),
 			Help: strings.TrimSpace(more + "\n\n" + breakHelp), Result: []breakpointJSON{}, NoRepeat: true,
 			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
-				req, err := breakRequest(a, req, a.Text(place[0].Name))
+				read := breakRequest
+				if a.Has("log") {
+					read = logRequest
+				}
+				req, err := read(a, req, a.Text(place[0].Name))
 				if err != nil {
 					return nil, err
 				}
@@ -109,9 +116,16 @@ func breakCommands() []*Command {
 		enableCommand("disable", "disa", "Disable breakpoints.", false, debugger.Keep),
 		{
 			Names: []string{"ignore"}, Group: GroupBreak, Summary: "Pass over the next hits of a breakpoint.", NoRepeat: true,
-			Params: []Param{{Name: "N", Kind: Count}, {Name: "COUNT", Kind: Int}},
-			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
-				n, count := a.Int("N", 0), max(a.Int("COUNT", 0), 0)
+			Params: []Param{{Name: "N", Kind: Word}, {Name: "COUNT", Kind: Rest}},
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				n, err := oneBreak(ctx, r, a.Text("N"))
+				if err != nil {
+					return nil, err
+				}
+				count, err := ignoreCount(ctx, r, a.Text("COUNT"))
+				if err != nil {
+					return nil, err
+				}
 				if err := r.session.SetIgnore(n, count); err != nil {
 					return nil, err
 				}
@@ -120,11 +134,15 @@ func breakCommands() []*Command {
 		},
 		{
 			Names: []string{"condition"}, Group: GroupBreak, Summary: "Make a breakpoint stop only where an expression is not 0.",
-			Params: []Param{{Name: "N", Kind: Count}, {Name: "CONDITION", Kind: Rest, Optional: true}}, NoRepeat: true,
+			Params: []Param{{Name: "N", Kind: Word}, {Name: "CONDITION", Kind: Rest, Optional: true}}, NoRepeat: true,
 			Help: "Without an expression it stops always again.",
-			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
-				n, c := a.Int("N", 0), a.Text("CONDITION")
-				if err := r.session.SetCondition(n, c); err != nil {
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				n, err := oneBreak(ctx, r, a.Text("N"))
+				if err != nil {
+					return nil, err
+				}
+				c := a.Text("CONDITION")
+				if err := r.session.SetCondition(ctx, n, c); err != nil {
 					return nil, err
 				}
 				if c == "" {
@@ -230,10 +248,10 @@ func breakNumbers(r *REPL, text string, last bool) ([]breakNumber, error) {
 	for word := range strings.FieldsSeq(text) {
 		from, to, ranged := strings.Cut(word, "-")
 		whole, loc, located := strings.Cut(from, ".")
-		lo, err := strconv.Atoi(whole)
+		lo, err := breakNumberOf(r, whole)
 		hi, n := lo, 0
 		if err == nil && ranged {
-			hi, err = strconv.Atoi(to)
+			hi, err = breakNumberOf(r, to)
 		}
 		if err == nil && located {
 			n, err = strconv.Atoi(loc)
@@ -267,6 +285,7 @@ func breakRequest(a *Args, req debugger.BreakRequest, text string) (debugger.Bre
 		}
 	}
 	// What narrows it down may also stand behind the location, as gdb's "thread N" does.
+	text, req.Log, _ = cutLog(text)
 	req.Spec, req.Condition = cutCondition(text)
 	for {
 		rest := strings.Fields(req.Spec)

@@ -21,7 +21,7 @@ func (v *breakTable) Text(p *Printer) {
 	}
 	width := len("Type")
 	for _, b := range v.list {
-		width = max(width, len(b.Kind.String()))
+		width = max(width, len(b.Type()))
 	}
 	p.Printf("%-7s %-*s Disp Enb %-18s What\n", "Num", width, "Type", "Address")
 	for _, b := range v.list {
@@ -34,7 +34,7 @@ func (v *breakTable) Text(p *Printer) {
 		case len(b.Locations) == 1:
 			address, what = fmt.Sprintf("0x%016x", uint64(b.Locations[0].Addr)), placeText(b.Locations[0])
 		}
-		p.Print(strings.TrimRight(fmt.Sprintf("%-7d %-*s %-4s %-3s %-18s %s", b.Num, width, b.Kind, b.Disp, yn(b.Enabled), address,
+		p.Print(strings.TrimRight(fmt.Sprintf("%-7d %-*s %-4s %-3s %-18s %s", b.Num, width, b.Type(), b.Disp, yn(b.Enabled), address,
 			Printable(what)), " ") + "\n")
 		v.details(p, b)
 		if len(b.Locations) > 1 && b.Kind != debugger.Catchpoint {
@@ -73,6 +73,9 @@ func (v *breakTable) details(p *Printer, b *debugger.Breakpoint) {
 			p.Printf("\t%s\n", Printable(l.Note))
 		}
 	}
+	if b.Log != "" {
+		p.Printf("        printf %s\n", Printable(b.Log))
+	}
 	writeBlock(p, v.commands[b.Num], 4)
 }
 
@@ -104,7 +107,8 @@ type breakpointJSON struct {
 	Type      string       `json:"type"`
 	Disp      string       `json:"disposition"` // keep, del, dis
 	Enabled   bool         `json:"enabled"`
-	What      string       `json:"what"` // location spec or expression as given
+	What      string       `json:"what"`          // location spec or expression as given
+	Log       string       `json:"log,omitempty"` // format and arguments that are printed instead of a stop
 	Condition string       `json:"condition,omitempty"`
 	Thread    int          `json:"thread,omitempty"`
 	CPU       *int         `json:"cpu,omitempty"`
@@ -128,7 +132,7 @@ type breakPlace struct {
 func breaksJSON(list []*debugger.Breakpoint) []breakpointJSON {
 	out := []breakpointJSON{}
 	for _, b := range list {
-		j := breakpointJSON{Num: b.Num, Type: b.Kind.String(), Disp: b.Disp.String(), Enabled: b.Enabled, What: b.Spec,
+		j := breakpointJSON{Num: b.Num, Type: b.Type(), Log: b.Log, Disp: b.Disp.String(), Enabled: b.Enabled, What: b.Spec,
 			Condition: b.Condition, Thread: b.Thread, Task: b.Task, Hits: b.Hits, Ignore: b.Ignore, Note: b.Note, Locations: []breakPlace{}}
 		if b.CPU >= 0 {
 			j.CPU = &b.CPU

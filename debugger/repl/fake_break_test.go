@@ -16,6 +16,8 @@ type fakeBreaks struct {
 	list    []*debugger.Breakpoint
 	last    int
 	locking string
+	print   func([]debugger.Piece)
+	numbers *debugger.Session // has $bpnum
 }
 
 var fakePlaces = map[string][]debugger.Location{
@@ -39,7 +41,8 @@ func (f *fakeBreaks) Break(_ context.Context, req debugger.BreakRequest) (*debug
 		return nil, fmt.Errorf("function %q not defined", req.Spec)
 	}
 	f.last++
-	b := &debugger.Breakpoint{Num: f.last, Spec: req.Spec, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task, Note: note}
+	_, _ = f.numbers.Evaluate(context.Background(), fmt.Sprintf("$bpnum = %d", f.last), debugger.PrintFormat{Count: 1})
+	b := &debugger.Breakpoint{Num: f.last, Spec: req.Spec, Log: req.Log, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task, Note: note}
 	if req.Hardware {
 		b.Kind = debugger.BreakHardware
 	}
@@ -136,7 +139,9 @@ func (f *fakeBreaks) SetIgnore(num, count int) error {
 	return err
 }
 
-func (f *fakeBreaks) SetCondition(num int, condition string) error {
+func (s *fake) OnLog(print func([]debugger.Piece)) { s.fakeBreaks.print, s.numbers = print, s.calc }
+
+func (f *fakeBreaks) SetCondition(_ context.Context, num int, condition string) error {
 	b, err := f.Breakpoint(num)
 	if err == nil {
 		b.Condition = condition
@@ -167,6 +172,10 @@ func (f *fakeBreaks) hit(stop *debugger.Stop) {
 		}
 		b.Hits += 1 + b.Ignore
 		b.Ignore = 0
+		if b.Log != "" {
+			f.print([]debugger.Piece{{Text: "logged "}, {Text: b.Log + "\x1b", Foreign: true}, {Text: "\n"}})
+			continue
+		}
 		stop.Reason, stop.Hits = "breakpoint", []*debugger.Breakpoint{b}
 		if b.Kind.Watch() {
 			stop.Reason, stop.Change = "watchpoint", &debugger.Change{Old: "1", New: "2"}

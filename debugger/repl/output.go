@@ -104,6 +104,17 @@ func (o *output) console(p []byte) {
 	o.aside(o.out, Printable(string(p)))
 }
 
+// passing writes what is printed while the target goes on; in JSON plain is kept with the console text.
+func (o *output) passing(plain, shown string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.json {
+		o.aside(o.out, shown)
+	} else if o.stream.Len()+len(plain) <= maxStream {
+		o.stream.WriteString(plain)
+	}
+}
+
 // takeStream returns the console text collected for a JSON document.
 func (o *output) takeStream() string {
 	o.mu.Lock()

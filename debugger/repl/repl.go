@@ -82,6 +82,7 @@ func New(opt Options) *REPL {
 	r.out = newOutput(opt.Out, opt.Err, opt.JSON)
 	r.settings = newSettings(opt)
 	r.session = opt.Open(r.notice, r.console)
+	r.session.OnLog(r.logged)
 	r.in.reader.SetCompleter(r.complete)
 	if h := opt.History; h != nil && h.Path != "" {
 		lines, err := h.Load()

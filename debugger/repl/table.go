@@ -26,7 +26,7 @@ func NewTable() *Table {
 		symbolCommands(), valueCommands(), rememberCommands(), fileCommands(), moduleCommands(), settingCommands(), supportCommands(), shellCommands(),
 		scriptCommands(), flowCommands(), defineCommands(), examineCommands(),
 		listCommands(), sourceCommands(), disassembleCommands(),
-		breakCommands(), catchCommands(), watchCommands(), signalCommands(), typeCommands(), scopeCommands(),
+		breakCommands(), dprintfCommands(), rbreakCommands(), saveCommands(), catchCommands(), watchCommands(), signalCommands(), typeCommands(), scopeCommands(),
 		stepCommands(), textCommands(),
 		printfCommands(), displayCommands(),
 		structCommands(), klistCommands(), symCommands(), searchCommands(), dumpCommands(), evaluateCommands(),

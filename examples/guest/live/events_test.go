@@ -217,7 +217,7 @@ func pendingInModuleInit(t *testing.T, g *lab.Guest, module, begin, end, between
 	if err := a.EnableBreakpoint(a.ctx, never.Num, 0, true, debugger.Keep, 0); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.SetCondition(never.Num, "0"); err != nil {
+	if err := a.SetCondition(ctx, never.Num, "0"); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("round trips: %d to unload and load without a breakpoint; with one %d to unload, %d to load", none, quiet(unload), quiet(load))
