@@ -59,6 +59,15 @@ func (e *evalEnv) described(ctx context.Context, images []*symbols.Placement, n 
 		if err != nil {
 			continue
 		}
+		if file == "" && isOnlyObject(p.Image, n.Name) {
+			if x, ok, err := data.OnlyVariable(n.Name); err != nil {
+				return eval.Symbol{}, false, err
+			} else if ok {
+				if sym, ok, err := e.symbolOf(ctx, namesake{x, p}); ok || err != nil {
+					return sym, ok, err
+				}
+			}
+		}
 		names, err := data.Names(ctx, n.Name)
 		if err != nil {
 			return eval.Symbol{}, false, err
@@ -77,6 +86,12 @@ func (e *evalEnv) described(ctx context.Context, images []*symbols.Placement, n 
 		}
 	}
 	return eval.Symbol{}, false, nil
+}
+
+// isOnlyObject reports whether a name is that of one variable in an image, which all files see.
+func isOnlyObject(im *symbols.Image, name string) bool {
+	found := im.Lookup(name)
+	return len(found) == 1 && found[0].Binding == symbols.Global && found[0].Kind == symbols.Object
 }
 
 // ofFile reports whether a name is defined in a source file, or by a header of that name.

@@ -517,3 +517,28 @@ func TestNone(t *testing.T) {
 		t.Errorf("outside: %v", err)
 	}
 }
+
+// OnlyVariable and Names agree; the index, once there, is the way.
+func TestOnlyVariable(t *testing.T) {
+	for _, v := range []string{"scope4.elf", "scope5.elf"} {
+		sections, f := sectionsOf(t, v)
+		d, err := fromSections(sections, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fast, ok, err := d.OnlyVariable("sink")
+		if err != nil || !ok {
+			t.Fatalf("%s: %v, %v", v, ok, err)
+		}
+		if _, ok, err := d.OnlyVariable("no_such_variable"); ok || err != nil {
+			t.Errorf("%s: a variable that is not there: %v, %v", v, ok, err)
+		}
+		if _, ok, _ := d.OnlyVariable("sink"); ok {
+			t.Errorf("%s: searched again after a search in vain", v)
+		}
+		names, err := d.Names(t.Context(), "sink")
+		if err != nil || len(names) != 1 || names[0] != fast {
+			t.Errorf("%s: Names has %v, %v, OnlyVariable %v", v, names, err, fast)
+		}
+	}
+}

@@ -25,10 +25,11 @@ type nameIndex struct {
 }
 
 type indexState struct {
-	mu      sync.Mutex
-	ready   *nameIndex
-	missed  int           // searches that read everything and found nothing
-	running chan struct{} // closed when the builder is done
+	mu       sync.Mutex
+	ready    *nameIndex
+	missed   int           // searches that read everything and found nothing
+	searches int           // for a variable
+	running  chan struct{} // closed when the builder is done
 }
 
 // chunkSize is how much of .debug_info a worker takes at a time, and how often pages are released.

@@ -203,9 +203,36 @@ func (d *Data) findType(k ctype.Kind, name string, kinds ...Kind) (*ctype.Type, 
 	return u.typeAt(die)
 }
 
-// searchType returns the first definition and its unit; nil, -1 if there is none. It stops at a unit
-// whose length makes no sense.
+// searchType returns the first definition and its unit; nil, -1 if there is none.
 func (d *Data) searchType(name string, kinds []Kind) (*unit, int, error) {
+	return d.search(name, func(k Kind, _ *skimAbbrev) bool { return slices.Contains(kinds, k) })
+}
+
+// maxSearches is how many names are searched for before the index is made.
+const maxSearches = 4
+
+// OnlyVariable finds the definition of a variable of which there is one in the image, as there is of a
+// global symbol: without the index, by reading units in the order of the file until it comes by, which is
+// quicker than making the index. It is false where the index is there, or will be worth its making: after
+// some such searches, or one in vain. [Data.Names] is the way then.
+func (d *Data) OnlyVariable(name string) (Name, bool, error) {
+	d.index.mu.Lock()
+	ready := d.index.ready != nil || d.index.running != nil || d.index.missed > 0 || d.index.searches >= maxSearches
+	d.index.searches++
+	d.index.mu.Unlock()
+	if ready || name == "" {
+		return Name{}, false, nil
+	}
+	_, die, err := d.search(name, func(k Kind, a *skimAbbrev) bool { return k == KindVariable && a.defined })
+	if err != nil || die < 0 {
+		return Name{}, false, err
+	}
+	return Name{name, KindVariable, d, die}, true, nil
+}
+
+// search returns the first DIE of a name that is wanted, and its unit; nil, -1 if there is none. It stops
+// at a unit whose length makes no sense.
+func (d *Data) search(name string, wanted func(Kind, *skimAbbrev) bool) (*unit, int, error) {
 	places := d.places(name)
 	s := newSkimmer(d)
 	die, released := -1, 0
@@ -215,8 +242,8 @@ func (d *Data) searchType(name string, kinds []Kind) (*unit, int, error) {
 			return nil, -1, nil
 		}
 		if open {
-			s.names(func(k Kind, _ *skimAbbrev, x *skimDie) bool {
-				if !x.named || !slices.Contains(kinds, k) {
+			s.names(func(k Kind, a *skimAbbrev, x *skimDie) bool {
+				if !x.named || !wanted(k, a) {
 					return true
 				}
 				if x.inline {
