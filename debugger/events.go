@@ -62,8 +62,9 @@ func (f *following) places(s *Session) {
 	f.unload, _ = s.entryOf("free_module")
 }
 
-// entryOf is where a function of the kernel begins, behind the instructions that mark its entry and that
-// the kernel rewrites when the function is traced: the arguments are still in their registers there.
+// entryOf is where a function of the kernel begins, behind an endbr64: its arguments are still in their
+// registers. With ftrace a nop stands there, which is left without a step of the target; single steps
+// are what stubs get wrong.
 func (s *Session) entryOf(name string) (mem.Addr, bool) {
 	if s.kernel == nil || s.placed == nil {
 		return 0, false
@@ -78,10 +79,7 @@ func (s *Session) entryOf(name string) (mem.Addr, bool) {
 	}
 	code := make([]byte, 4)
 	if err := p.Image.ReadStatic(at, code); err == nil && string(code) == "\xf3\x0f\x1e\xfa" { // endbr64
-		at, a = at+4, a+4
-	}
-	if s.textSites(p.Image).By(at, at+1) == "ftrace" {
-		a += 5
+		a = a.Add(4)
 	}
 	return a, true
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -320,6 +321,27 @@ func TestCatchOops(t *testing.T) {
 	}
 	a.until(ctx, done)
 	if err := a.Detach(a.ctx); err != nil {
+		t.Fatal(err)
+	}
+	runs(t, g)
+}
+
+// TestPendingOverKGDB sets a breakpoint in the initialisation of a module while the kernel boots and no
+// module is loaded yet, over a serial line to the kernel's own stub, which writes its traps into the code.
+func TestPendingOverKGDB(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "uart")
+	g := lab.StartKGDB(t, lab.Config{KGDB: socket, Wait: true})
+	waiting(t, g)
+	g.Stub = "unix:" + socket
+	out := batch(t, g, "break fuse:fuse_init", "continue", "bt 2", "delete", "detach")
+	for _, want := range []string{"Breakpoint 1 (fuse:fuse_init) pending.", "hit Breakpoint 1, ", "in do_one_initcall (fn="} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := g.Ready(ctx); err != nil {
 		t.Fatal(err)
 	}
 	runs(t, g)
