@@ -6,14 +6,12 @@ import (
 	"fmt"
 	"slices"
 
-	"kbreak/arch"
-	"kbreak/debugger/value"
 	"kbreak/mem"
 	"kbreak/symbols/ctype"
 )
 
-// Finish lets the selected frame return to its caller. Of a function that returns a number, a pointer
-// or the like, the value is added to the history. An inlined function is left by stepping.
+// Finish lets the selected frame return to its caller. What a function
+// returned is added to the history, see [Session.returned]. An inlined function is left by stepping.
 func (s *Session) Finish(ctx context.Context) (*Stop, error) {
 	f, err := s.Frame(ctx)
 	if err != nil {
@@ -114,38 +112,6 @@ func (s *Session) reach(ctx context.Context, t *Thread, marks []mark) (*Stop, er
 		s.pass(stop.Thread, pc) // another thread, or a deeper call
 		return nil, nil
 	}})
-}
-
-// returned is the value in the registers in which functions return (psABI, 3.2.3): integers and
-// pointers in rax. What is returned elsewhere is not known here.
-func (s *Session) returned(ctx context.Context, t *Thread, typ *ctype.Type) (*Printed, error) {
-	switch typ.Strip().Kind {
-	case ctype.Int, ctype.Bool, ctype.Enum, ctype.Pointer:
-	default:
-		return nil, nil
-	}
-	size := int(typ.Strip().Size)
-	regs, err := s.registers(ctx, t)
-	if err != nil {
-		return nil, s.linkError(err)
-	}
-	rax, ok := regs.Get(arch.RAX)
-	if !ok || size < 1 || size > 8 {
-		return nil, nil
-	}
-	b := make([]byte, 8)
-	s.arch.Order.PutUint64(b, rax)
-	v := value.FromBytes(typ, b[:size])
-	pr := s.valuePrinter(s.mem.of(t))
-	p := &Printed{Type: typ.String()}
-	if p.Text, err = pr.Print(ctx, v); err != nil {
-		return nil, s.linkError(err)
-	}
-	if p.Tree, err = pr.Tree(ctx, "", v); err != nil {
-		return nil, s.linkError(err)
-	}
-	p.Num = s.record(v)
-	return p, nil
 }
 
 // RunTo lets the target run until the selected thread is at a location, or its selected frame returns

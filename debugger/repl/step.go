@@ -41,7 +41,7 @@ func stepCommands() []*Command {
 		{
 			Names: []string{"finish", "fin"}, Group: GroupRunning, Summary: "Let the selected frame return.", Needs: Stopped,
 			Result: stopJSON{},
-			Help:   "What it returns is shown and added to the history, if it is a number, a pointer or an enum.",
+			Help:   "What it returns is shown and added to the history, unless it is in a register that the stub does not show.",
 			Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {
 				f, err := r.session.Frame(ctx)
 				if err != nil {
