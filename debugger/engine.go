@@ -168,6 +168,7 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	}
 	if stop.Signal != sigTrap {
 		if stop.Reason == "interrupted" || stop.Signal == sigInt {
+			s.points.waited = true
 			return stop, nil
 		}
 		return s.signalled(stop), nil
@@ -187,6 +188,7 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 		return stop, err
 	}
 	ours := s.points.at(pc) != nil // before a temporary one goes
+	s.points.fired = s.points.fired || ours
 	hit, err := s.judgeBreakpoints(look, stop, pc)
 	if err != nil || hit {
 		return stop, err

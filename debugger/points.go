@@ -24,6 +24,8 @@ type points struct {
 	// trapBehind: software breakpoints are reported one byte behind, where int3 leaves the PC. kgdb on
 	// x86 does, and gdbserver to a client that has no swbreak.
 	trapBehind rsp.Support
+	// waited: the target ran with breakpoints until it was interrupted; fired: one of them has stopped it.
+	waited, fired bool
 	// byMemory: the stub has no Z0 that works, breakpoints are written.
 	byMemory bool
 }

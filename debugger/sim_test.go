@@ -31,6 +31,8 @@ type sim struct {
 	noVCont    bool // Hc, c and s
 	stuckSteps bool // a step from a breakpoint stops at the breakpoint
 	loose      bool // the other CPUs run during a step
+	deaf       bool // it accepts breakpoints, which never fire, and is interrupted after a while
+	dies       bool // the line breaks when it is resumed
 	refuse     int  // from how many breakpoints on one more is refused; 0: never
 
 	mu     sync.Mutex
@@ -200,6 +202,10 @@ func (m *sim) run(step int, only bool) string {
 		c := &m.cpus[i]
 		pc := c.r[simRIP]
 		inserted := m.points[fmt.Sprintf("0,%x,1", pc)] || m.points[fmt.Sprintf("1,%x,1", pc)]
+		if m.deaf {
+			inserted = false
+			m.stop = m.ran[pc] > 100
+		}
 		if inserted && (i != step || m.stuckSteps) {
 			if m.behind && m.points[fmt.Sprintf("0,%x,1", pc)] {
 				c.r[simRIP]++
@@ -252,6 +258,11 @@ func (m *sim) serve(r *bufio.Reader) {
 		packet := strings.TrimSuffix(text, "#")
 		m.mu.Lock()
 		m.log = append(m.log, packet)
+		if m.dies && (packet == "c" || strings.HasPrefix(packet, "vCont;")) {
+			m.mu.Unlock()
+			_ = m.conn.Close()
+			return
+		}
 		reply := m.answer(packet)
 		m.mu.Unlock()
 		sum := byte(0)

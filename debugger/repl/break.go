@@ -23,6 +23,7 @@ type breakSession interface {
 	SetIgnore(num, count int) error
 	SetCondition(ctx context.Context, num int, condition string) error
 	OnLog(print func([]debugger.Piece))
+	BreakDoubt() string
 	Handle(words []string) ([]debugger.Handling, error)
 	Signals() []debugger.Handling
 	SchedulerLocking() string
@@ -178,6 +179,9 @@ shown. A line that lets the target run is the last one that is run. No lines at 
 one that has several is N.M, and can be disabled by that name.`,
 			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
 				list := r.session.Breakpoints()
+				if text := r.session.BreakDoubt(); text != "" {
+					r.notice(text)
+				}
 				if text := a.Text("N[-M]"); text != "" {
 					nums, err := breakNumbers(r, text, false)
 					if err != nil {

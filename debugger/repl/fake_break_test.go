@@ -139,6 +139,14 @@ func (f *fakeBreaks) SetIgnore(num, count int) error {
 	return err
 }
 
+// BreakDoubt doubts a stub that is slow.
+func (s *fake) BreakDoubt() string {
+	if s.target == "slow:1" {
+		return "none has ever stopped it"
+	}
+	return ""
+}
+
 func (s *fake) OnLog(print func([]debugger.Piece)) { s.fakeBreaks.print, s.numbers = print, s.calc }
 
 func (f *fakeBreaks) SetCondition(_ context.Context, num int, condition string) error {
