@@ -193,8 +193,8 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if err != nil || hit {
 		return stop, err
 	}
-	if hooked && !s.stop.stepped && !slices.Contains(s.marks, pc) {
-		return nil, nil
+	if (hooked || g.arrived != nil && ours) && !s.stop.stepped && !slices.Contains(s.marks, pc) {
+		return nil, nil // a breakpoint that does not stop does not end a step or a finish either
 	}
 	if g.arrived != nil {
 		return g.arrived(look, stop, pc)

@@ -77,3 +77,23 @@ func TestRefusedExpressions(t *testing.T) {
 		t.Errorf("$bpnum is %d, %v; number %d", n, err, b.Num)
 	}
 }
+
+// Breakpoints that do not stop do not end what is under way either: a call that is passed over, a run to
+// a mark.
+func TestLogInCall(t *testing.T) {
+	forStubs(t, func(t *testing.T, m *sim, s *Session) {
+		ctx, logs := context.Background(), 0
+		s.OnLog(func([]Piece) { logs++ })
+		never := mustBreak(t, s, BreakRequest{Spec: "*" + addr(loopInc), Condition: "0"})
+		mustBreak(t, s, BreakRequest{Spec: "*" + addr(loopMov), Log: `"x\n"`})
+		for range 10 {
+			stop, err := s.Step(ctx, NextInstruction, 1)
+			if err != nil || stop.Reason != "step" || len(stop.Hits) > 0 {
+				t.Fatalf("%+v, %v", stop, err)
+			}
+		}
+		if never.Hits != 0 || logs < 3 {
+			t.Errorf("%d hits, %d lines", never.Hits, logs)
+		}
+	})
+}
