@@ -18,15 +18,21 @@ func (c *Client) ReadMemory(ctx context.Context, t ThreadID, a mem.Addr, p []byt
 		return err
 	}
 	defer c.release()
+	if err := c.seeAs(ctx, t); err != nil {
+		return err
+	}
+	return c.readMemory(ctx, a, p)
+}
+
+// seeAs makes m and M speak of virtual memory as the thread t sees it.
+func (c *Client) seeAs(ctx context.Context, t ThreadID) error {
 	if err := c.ensureVirtual(ctx); err != nil {
 		return err
 	}
-	if t != AnyThread && !c.choseItself(t) {
-		if err := c.selectThread(ctx, t); err != nil {
-			return err
-		}
+	if t == AnyThread || c.choseItself(t) {
+		return nil
 	}
-	return c.readMemory(ctx, a, p)
+	return c.selectThread(ctx, t)
 }
 
 // pageSize is the smallest unit of mapping on every machine Linux knows.

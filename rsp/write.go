@@ -36,13 +36,8 @@ func (c *Client) WriteMemory(ctx context.Context, t ThreadID, a mem.Addr, p []by
 		return err
 	}
 	defer c.release()
-	if err := c.ensureVirtual(ctx); err != nil {
+	if err := c.seeAs(ctx, t); err != nil {
 		return err
-	}
-	if t != AnyThread && !c.choseItself(t) {
-		if err := c.selectThread(ctx, t); err != nil {
-			return err
-		}
 	}
 	if len(p) >= binaryWorth {
 		if err := c.findBinaryWrite(ctx, a); err != nil {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"net"
-	"strings"
 	"time"
 
 	"go.bug.st/serial"
@@ -39,7 +38,7 @@ func openSerial(t target) (io.ReadWriteCloser, error) {
 		unlock()
 		return nil, portError(t.addr, err)
 	}
-	return &serialLine{port, unlock, strings.HasPrefix(t.addr, "/dev/pts/") || isPseudo(t.addr)}, nil
+	return &serialLine{port, unlock, isPseudo(t.addr)}, nil
 }
 
 // Read waits for the first byte.
