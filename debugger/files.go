@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"kbreak/kernel"
 	"kbreak/mem"
 	"kbreak/symbols"
+	"kbreak/symbols/debuginfo"
 )
 
 // findKernel places the vmlinux: the one that the user named, or the first of those in the debug
@@ -283,6 +285,20 @@ func (s *Session) Files(ctx context.Context) ([]File, error) {
 		return nil, ErrNoSymbol
 	}
 	return out, nil
+}
+
+// debugInfos gives the images that are placed and have debug info, with it.
+func (s *Session) debugInfos() iter.Seq2[*symbols.Placement, *debuginfo.Data] {
+	return func(yield func(*symbols.Placement, *debuginfo.Data) bool) {
+		for _, p := range s.space.Placements() {
+			if p.Image == nil {
+				continue
+			}
+			if data, err := p.Image.Debug(); err == nil && !yield(p, data) {
+				return
+			}
+		}
+	}
 }
 
 func (s *Session) file(p *symbols.Placement) File {

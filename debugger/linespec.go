@@ -113,17 +113,9 @@ func lineNumber(spec string, from int) (line int, ok bool) {
 
 // cutSpec splits PART:REST at the last colon outside quotes, which it drops.
 func cutSpec(spec string) (part, rest string) {
-	var quote byte
 	at := -1
-	for i := range len(spec) {
-		switch c := spec[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == ':':
+	for i := range Unquoted(spec) {
+		if spec[i] == ':' {
 			at = i
 		}
 	}
@@ -205,14 +197,7 @@ func endsWithPath(path, tail string) bool {
 // tables have.
 func (s *Session) functions(ctx context.Context, name string) ([]found, error) {
 	var out []found
-	for _, p := range s.space.Placements() {
-		if p.Image == nil {
-			continue
-		}
-		data, err := p.Image.Debug()
-		if err != nil {
-			continue // its symbols are looked at below
-		}
+	for p, data := range s.debugInfos() { // the symbols of the others are looked at below
 		sites, err := data.Sites(ctx, name)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -315,14 +300,7 @@ func (s *Session) lineLocations(ctx context.Context, file string, line int) ([]L
 	}
 	var rows []row
 	known := false
-	for _, p := range s.space.Placements() {
-		if p.Image == nil {
-			continue
-		}
-		data, err := p.Image.Debug()
-		if err != nil {
-			continue
-		}
+	for p, data := range s.debugInfos() {
 		entries, err := data.LinesFor(file, line)
 		if err != nil {
 			s.noticeOnce(err.Error())

@@ -155,21 +155,8 @@ func (s *Session) startPosition(ctx context.Context) error {
 
 // cutRange splits A,B at a comma outside quotes and parentheses.
 func cutRange(arg string) (begin, end string, ranged bool) {
-	depth := 0
-	var quote rune
-	for i, c := range arg {
-		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == '(' || c == '[':
-			depth++
-		case c == ')' || c == ']':
-			depth--
-		case c == ',' && depth <= 0:
+	for i, depth := range Unquoted(arg) {
+		if arg[i] == ',' && depth <= 0 {
 			return strings.TrimSpace(arg[:i]), strings.TrimSpace(arg[i+1:]), true
 		}
 	}
@@ -301,14 +288,7 @@ func distinct(list []Location) []Location {
 // fileSpots is a line in each of the files that end with file.
 func (s *Session) fileSpots(file string, line int) ([]Location, error) {
 	var out []Location
-	for _, p := range s.space.Placements() {
-		if p.Image == nil {
-			continue
-		}
-		data, err := p.Image.Debug()
-		if err != nil {
-			continue
-		}
+	for p, data := range s.debugInfos() {
 		files, err := data.FilesNamed(file)
 		if err != nil {
 			s.noticeOnce(err.Error())
@@ -326,14 +306,7 @@ func (s *Session) fileSpots(file string, line int) ([]Location, error) {
 // variables is where the variables called name are declared.
 func (s *Session) variables(ctx context.Context, name string) []Location {
 	var out []Location
-	for _, p := range s.space.Placements() {
-		if p.Image == nil {
-			continue
-		}
-		data, err := p.Image.Debug()
-		if err != nil {
-			continue
-		}
+	for p, data := range s.debugInfos() {
 		names, err := data.Names(ctx, name)
 		if err != nil {
 			continue

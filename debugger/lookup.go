@@ -154,14 +154,7 @@ func (s *Session) linesFor(ctx context.Context, file string, line int) ([]Line, 
 	s.sync(ctx)
 	var out []Line
 	var debug bool
-	for _, p := range s.space.Placements() {
-		if p.Image == nil {
-			continue
-		}
-		data, err := p.Image.Debug()
-		if err != nil {
-			continue
-		}
+	for p, data := range s.debugInfos() {
 		debug = true
 		rows, err := data.LinesFor(file, line)
 		if err != nil {

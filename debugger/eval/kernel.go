@@ -77,22 +77,28 @@ func (p *parser) path() (string, error) {
 
 // parseOffsetof reads TYPE, member.path and makes a number of it.
 func parseOffsetof(p *parser) (node, error) {
+	_, f, err := p.typeMember()
+	if err != nil {
+		return nil, err
+	}
+	return &constNode{value.FromNumber(ulongType, big.NewInt(f.Offset), p.env.Arch().Order)}, nil
+}
+
+// typeMember reads TYPE, member.path.
+func (p *parser) typeMember() (*ctype.Type, ctype.Member, error) {
 	t, err := p.typeName()
 	if err == nil {
 		err = p.expect(",")
 	}
 	if err != nil {
-		return nil, err
+		return nil, ctype.Member{}, err
 	}
 	path, err := p.path()
 	if err != nil {
-		return nil, err
+		return nil, ctype.Member{}, err
 	}
 	f, err := p.member(t, path)
-	if err != nil {
-		return nil, err
-	}
-	return &constNode{value.FromNumber(ulongType, big.NewInt(f.Offset), p.env.Arch().Order)}, nil
+	return t, f, err
 }
 
 func (p *parser) member(t *ctype.Type, path string) (ctype.Member, error) {
@@ -125,18 +131,7 @@ func parseContainerOf(p *parser) (node, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := p.typeName()
-	if err == nil {
-		err = p.expect(",")
-	}
-	if err != nil {
-		return nil, err
-	}
-	path, err := p.path()
-	if err != nil {
-		return nil, err
-	}
-	f, err := p.member(t, path)
+	t, f, err := p.typeMember()
 	return &containerNode{x, t, f.Offset}, err
 }
 

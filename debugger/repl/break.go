@@ -320,22 +320,9 @@ func breakRequest(a *Args, req debugger.BreakRequest, text string) (debugger.Bre
 
 // cutCondition splits "LOCATION if CONDITION" at the first word "if" outside quotes and brackets.
 func cutCondition(text string) (spec, condition string) {
-	depth := 0
-	var quote byte
-	for i := range len(text) {
-		switch c := text[i]; {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == '(' || c == '[':
-			depth++
-		case c == ')' || c == ']':
-			depth--
-		case c == 'i' && depth == 0 && strings.HasPrefix(text[i:], "if") && (i == 0 || text[i-1] == ' ' || text[i-1] == '\t') &&
-			len(text) > i+2 && strings.IndexByte(" \t(", text[i+2]) >= 0:
+	for i, depth := range debugger.Unquoted(text) {
+		if depth == 0 && strings.HasPrefix(text[i:], "if") && (i == 0 || text[i-1] == ' ' || text[i-1] == '\t') &&
+			len(text) > i+2 && strings.IndexByte(" \t(", text[i+2]) >= 0 {
 			return strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+2:])
 		}
 	}
