@@ -36,7 +36,8 @@ debugger/value:     mem arch symbols/*
 debugger/disasm:    mem arch
 debugger/source:
 debugger/eval:      mem arch symbols/* debugger/value
-debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm debugger/eval debugger/source
+debugger/points:    mem arch rsp debugger/disasm
+debugger:           mem arch rsp symbols symbols/* kernel debugger/unwind debugger/value debugger/disasm debugger/eval debugger/source debugger/points
 debugger/repl:      mem arch debugger debugger/source debugger/disasm
 cmd/kbreak:         *
 examples/...:       *

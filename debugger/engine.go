@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"kbreak/arch"
+	"kbreak/debugger/points"
 	"kbreak/kernel"
 	"kbreak/mem"
 	"kbreak/rsp"
@@ -16,7 +17,8 @@ import (
 type control struct {
 	breakpoints    []*Breakpoint
 	lastBreakpoint int
-	points         points
+	points         *points.Table // nil without a target
+	doubt          doubt
 	passed         map[rsp.ThreadID]passed
 	goal           *goal      // what the target was resumed for; nil while that is nothing
 	marks          []mem.Addr // where a step under way wants the target to stop
@@ -168,7 +170,7 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	}
 	if stop.Signal != sigTrap {
 		if stop.Reason == "interrupted" || stop.Signal == sigInt {
-			s.points.waited = true
+			s.doubt.waited = true
 			return stop, nil
 		}
 		return s.signalled(stop), nil
@@ -187,8 +189,8 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if err != nil {
 		return stop, err
 	}
-	ours := s.points.at(pc) != nil // before a temporary one goes
-	s.points.fired = s.points.fired || ours
+	ours := s.points.At(pc) != nil // before a temporary one goes
+	s.doubt.fired = s.doubt.fired || ours
 	hit, err := s.judgeBreakpoints(look, stop, pc)
 	if err != nil || hit {
 		return stop, err
@@ -219,17 +221,17 @@ func (s *Session) stoppedPC(ctx context.Context, t *Thread) (mem.Addr, error) {
 	}
 	pc, _ := regs.Addr(s.arch.PC)
 	before := pc.Add(-int64(len(s.arch.Trap)))
-	if s.points.software(before) == nil || s.points.trapBehind == rsp.Absent || s.stop.stepped {
-		if s.points.software(pc) != nil && s.points.trapBehind == rsp.Untried {
-			s.points.trapBehind = rsp.Absent
+	if s.points.Software(before) == nil || s.points.TrapBehind == rsp.Absent || s.stop.stepped {
+		if s.points.Software(pc) != nil && s.points.TrapBehind == rsp.Untried {
+			s.points.TrapBehind = rsp.Absent
 		}
 		return pc, nil
 	}
-	if s.points.software(pc) != nil && s.points.trapBehind == rsp.Untried {
-		s.points.trapBehind = rsp.Absent // at two breakpoints in a row the plain reading is the likelier
+	if s.points.Software(pc) != nil && s.points.TrapBehind == rsp.Untried {
+		s.points.TrapBehind = rsp.Absent // at two breakpoints in a row the plain reading is the likelier
 		return pc, nil
 	}
-	s.points.trapBehind = rsp.Proven
+	s.points.TrapBehind = rsp.Proven
 	return before, s.setPC(ctx, t, before)
 }
 

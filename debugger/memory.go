@@ -52,7 +52,7 @@ func (m *memory) of(t *Thread) mem.Reader {
 			f := m.s.client.Features()
 			c = mem.NewCache(mem.ReaderFunc(func(ctx context.Context, a mem.Addr, p []byte) error {
 				err := m.s.client.ReadMemory(ctx, t.id, a, p)
-				m.s.points.hide(a, p)
+				m.s.points.Hide(a, p)
 				return err
 			}), f.MaxRead())
 			c.SetEnabled(!m.off)
@@ -70,8 +70,17 @@ func (m *memory) of(t *Thread) mem.Reader {
 // that stopped, through the kernel's own page tables if need be.
 func (m *memory) readKernel(ctx context.Context, a mem.Addr, p []byte) error {
 	err := m.readWithTraps(ctx, a, p)
-	m.s.points.hide(a, p)
+	m.s.points.Hide(a, p)
 	return err
+}
+
+// faultOf is the fault in an error, nil if there is none.
+func faultOf(err error) *mem.Fault {
+	var f *mem.Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	return nil
 }
 
 // readWithTraps reads what is there, traps that this side wrote included.

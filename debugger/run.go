@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"kbreak/debugger/points"
 	"kbreak/rsp"
 )
 
@@ -99,7 +100,7 @@ func (s *Session) Detach(ctx context.Context) error {
 	}
 	if s.state == Stopped {
 		// Breakpoints first: a trap that stays behind is a crash of the guest.
-		err = errors.Join(err, s.uprootAll(ctx))
+		err = errors.Join(err, s.linkError(s.points.RemoveAll(ctx)))
 	}
 	if s.state == Stopped {
 		err = errors.Join(err, s.client.Detach(ctx))
@@ -148,9 +149,7 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 		_ = client.Close()
 		return nil, err
 	}
-	s.client, s.name = client, name
-	s.mem = newMemory(s)
-	stop := s.stoppedAt(reply)
+	stop := s.connected(client, name, reply)
 	stop.Reason = "attached"
 	if stop.Exited {
 		return stop, nil
@@ -171,6 +170,13 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 	return stop, s.resolveAgain(ctx)
 }
 
+// connected begins the conversation with a stub that has told why its target stands.
+func (s *Session) connected(client *rsp.Client, name string, reply *rsp.StopReply) *Stop {
+	s.client, s.name = client, name
+	s.mem, s.points = newMemory(s), points.New(s.arch, pointTarget{s})
+	return s.stoppedAt(reply)
+}
+
 // drop forgets the target. The kernel's files stay; its modules, which were the target's, go.
 func (s *Session) drop() error {
 	err := s.client.Close()
@@ -179,7 +185,7 @@ func (s *Session) drop() error {
 	}
 	s.client, s.name, s.state = nil, "", NoTarget
 	s.mem, s.stop, s.location, s.kernel, s.threads = nil, nil, nil, nil, nil
-	s.points, s.passed, s.goal, s.marks, s.passing = points{}, nil, nil, nil, passing{}
+	s.points, s.doubt, s.passed, s.goal, s.marks, s.passing = nil, doubt{}, nil, nil, nil, passing{}
 	s.dropModules()
 	return err
 }

@@ -80,13 +80,12 @@ func (m *sim) attach(s *Session) *Session {
 	client, stub := net.Pipe()
 	m.conn = stub
 	go m.serve(bufio.NewReader(stub))
-	s.client, s.name = rsp.NewClient(client, rsp.Options{}), "sim:1"
-	reply, err := s.client.Handshake(context.Background())
+	c := rsp.NewClient(client, rsp.Options{})
+	reply, err := c.Handshake(context.Background())
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	s.mem = newMemory(s)
-	s.stoppedAt(reply)
+	s.connected(c, "sim:1", reply)
 	m.t.Cleanup(func() { _ = stub.Close() })
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kbreak/debugger/disasm"
+	"kbreak/debugger/points"
 	"kbreak/mem"
 	"kbreak/rsp"
 )
@@ -63,7 +64,7 @@ func (s *Session) leave(ctx context.Context, g *goal) (*Stop, error) {
 		if s.locking == "on" && t != s.stop.selected {
 			continue // it does not run now
 		}
-		if s.points.at(p.pc) == nil {
+		if s.points.At(p.pc) == nil {
 			delete(s.passed, id)
 			continue
 		}
@@ -96,32 +97,32 @@ func (s *Session) leave(ctx context.Context, g *goal) (*Stop, error) {
 //
 // The other threads are held where the stub can do that.
 func (s *Session) stepOff(ctx context.Context, t *Thread, pc mem.Addr) (*Stop, error) {
-	x := s.points.at(pc)
-	if done, err := s.emulate(ctx, t, x.inst); done || err != nil {
+	x := s.points.At(pc)
+	if done, err := s.emulate(ctx, t, x.Inst); done || err != nil {
 		delete(s.passed, t.id)
 		return nil, err
 	}
-	if s.points.stepsOver == rsp.Proven || s.mayStepOver(x) {
-		event, moved, err := s.stepHeld(ctx, t, pc, x.inst)
+	if s.points.StepsOver == rsp.Proven || s.mayStepOver(x) {
+		event, moved, err := s.stepHeld(ctx, t, pc, x.Inst)
 		if err != nil || event != nil {
 			return event, err
 		}
 		if moved {
-			if s.points.stepsOver == rsp.Untried {
-				s.points.stepsOver = rsp.Proven
+			if s.points.StepsOver == rsp.Untried {
+				s.points.StepsOver = rsp.Proven
 			}
 			return nil, nil
 		}
 	}
-	if err := s.uproot(ctx, x); err != nil {
+	if err := s.points.Remove(ctx, x); err != nil {
 		return nil, s.linkError(err)
 	}
-	event, moved, err := s.stepHeld(ctx, t, pc, x.inst)
+	event, moved, err := s.stepHeld(ctx, t, pc, x.Inst)
 	if err != nil {
 		return nil, err
 	}
-	if moved && s.points.stepsOver == rsp.Untried && x.point.Kind == rsp.SoftwareBreak {
-		s.points.stepsOver = rsp.Absent
+	if moved && s.points.StepsOver == rsp.Untried && x.Point.Kind == rsp.SoftwareBreak {
+		s.points.StepsOver = rsp.Absent
 	}
 	if err := s.insert(ctx); err != nil {
 		return event, err
@@ -132,9 +133,9 @@ func (s *Session) stepOff(ctx context.Context, t *Thread, pc mem.Addr) (*Stop, e
 // mayStepOver reports whether stepping under an inserted breakpoint is worth a try, and would show
 // whether it worked. A trap that stands in the code is executed, and one byte further on may be behind
 // it or behind an instruction of one byte.
-func (s *Session) mayStepOver(x *planted) bool {
-	return s.points.stepsOver == rsp.Untried && s.points.trapBehind != rsp.Proven && x.old == nil &&
-		x.point.Kind == rsp.SoftwareBreak && x.inst.Len > len(s.arch.Trap)
+func (s *Session) mayStepOver(x *points.Inserted) bool {
+	return s.points.StepsOver == rsp.Untried && s.points.TrapBehind != rsp.Proven && x.Old == nil &&
+		x.Point.Kind == rsp.SoftwareBreak && x.Inst.Len > len(s.arch.Trap)
 }
 
 // stepHeld steps t once with the other threads held if that is possible. moved is false where the
@@ -160,7 +161,7 @@ func (s *Session) stepHeld(ctx context.Context, t *Thread, pc mem.Addr, inst dis
 		return event, true, nil
 	}
 	s.stop.stepped = true
-	if held && s.points.stepsOver == rsp.Proven && !repeats(inst) {
+	if held && s.points.StepsOver == rsp.Proven && !repeats(inst) {
 		delete(s.passed, t.id)
 		return nil, true, nil
 	}
@@ -171,7 +172,7 @@ func (s *Session) stepHeld(ctx context.Context, t *Thread, pc mem.Addr, inst dis
 	switch {
 	case now == pc:
 		return nil, repeats(inst), nil
-	case now == pc.Add(int64(len(s.arch.Trap))) && inst.Len > len(s.arch.Trap) && s.points.software(pc) != nil:
+	case now == pc.Add(int64(len(s.arch.Trap))) && inst.Len > len(s.arch.Trap) && s.points.Software(pc) != nil:
 		return nil, false, s.setPC(ctx, t, pc) // it executed the trap
 	case !held && !follows(inst, now):
 		s.passed[t.id] = passed{pc: pc, sp: sp, again: true}
@@ -224,7 +225,7 @@ func (s *Session) emulate(ctx context.Context, t *Thread, i disasm.Inst) (bool, 
 		return true, s.setPC(ctx, t, i.Next())
 	}
 	reg, ok := i.Push()
-	if !ok || s.points.stepsOver == rsp.Proven {
+	if !ok || s.points.StepsOver == rsp.Proven {
 		return false, nil
 	}
 	regs, err := s.registers(ctx, t)

@@ -131,7 +131,7 @@ func (s *Session) changeOf(ctx context.Context, b *Breakpoint, t *Thread) (*Chan
 			return nil, nil
 		}
 	case WatchRead:
-		if x := s.points.in[b.pointOf(b.Locations[0])]; !same && x != nil && x.inserted != x.point {
+		if x := s.points.Get(b.pointOf(b.Locations[0])); !same && x != nil && x.Asked != x.Point {
 			return nil, nil
 		}
 		c.Old = ""

@@ -37,7 +37,7 @@ func (s *Session) WriteMemory(ctx context.Context, a mem.Addr, p []byte) error {
 		return nil
 	}
 	defer s.changed()
-	return s.linkError(s.writeMemory(ctx, a, s.points.underneath(a, p, s.arch.Trap)))
+	return s.linkError(s.writeMemory(ctx, a, s.points.Underneath(a, p)))
 }
 
 // writeMemory writes as it is told to, past settings and breakpoints.

@@ -17,14 +17,13 @@ import (
 func attached(t *testing.T, wire string) *Session {
 	t.Helper()
 	s := New(Options{})
-	s.client, s.name = rsp.NewClient(rsptest.Serve(t, wire), rsp.Options{}), "test"
-	t.Cleanup(func() { _ = s.client.Close() })
-	reply, err := s.client.Handshake(context.Background())
+	client := rsp.NewClient(rsptest.Serve(t, wire), rsp.Options{})
+	t.Cleanup(func() { _ = client.Close() })
+	reply, err := client.Handshake(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.mem = newMemory(s)
-	s.stoppedAt(reply)
+	s.connected(client, "test", reply)
 	return s
 }
 

@@ -1,7 +1,6 @@
-package debugger
+package points
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -72,11 +71,11 @@ func openJournal(dir, target string, buildID []byte, slide int64, warn func(stri
 	return j, slices.Clone(file.Points)
 }
 
-func entryOf(x *planted) entry {
-	return entry{Kind: x.inserted.Kind, Addr: x.inserted.Addr, Size: x.inserted.Size, Old: hex.EncodeToString(x.old)}
+func entryOf(x *Inserted) entry {
+	return entry{Kind: x.Asked.Kind, Addr: x.Asked.Addr, Size: x.Asked.Size, Old: hex.EncodeToString(x.Old)}
 }
 
-func (j *journal) add(x *planted) {
+func (j *journal) add(x *Inserted) {
 	if j == nil {
 		return
 	}
@@ -84,7 +83,7 @@ func (j *journal) add(x *planted) {
 	j.save()
 }
 
-func (j *journal) remove(x *planted) { j.drop(entryOf(x)) }
+func (j *journal) remove(x *Inserted) { j.drop(entryOf(x)) }
 
 // drop takes one entry out.
 func (j *journal) drop(e entry) {
@@ -125,38 +124,4 @@ func (j *journal) write() error {
 		return err
 	}
 	return os.Rename(next, j.path)
-}
-
-// sweep opens the journal of the target that was attached to and removes what an earlier session left
-// in it.
-func (s *Session) sweep(ctx context.Context) error {
-	if s.placed == nil || s.placed.Image == nil || s.location == nil {
-		return nil
-	}
-	var left []entry
-	s.points.journal, left = openJournal(s.opt.StateDir, s.name, s.placed.Image.BuildID(), s.location.Bias, s.noticeOnce)
-	removed := 0
-	for _, e := range left {
-		old, err := hex.DecodeString(e.Old)
-		if err != nil || e.Kind > rsp.AccessWatch || e.Size < 0 || e.Size > 8 {
-			s.points.journal.drop(e)
-			continue
-		}
-		if len(old) > 0 {
-			err = s.pullTrap(ctx, e.Addr, old)
-		} else {
-			err = s.client.Remove(ctx, rsp.Point{Kind: e.Kind, Addr: e.Addr, Size: e.Size})
-		}
-		if s.linkError(err); s.state == Lost || ctx.Err() != nil {
-			return err
-		}
-		// A stub that knows nothing of the point any more (QEMU and kgdb forget all when they are asked
-		// where they stopped) answers with an error, and all is well.
-		s.points.journal.drop(e)
-		removed++
-	}
-	if removed > 0 {
-		s.opt.Notice(fmt.Sprintf("removed %d breakpoints that an earlier session left in the target", removed))
-	}
-	return nil
 }

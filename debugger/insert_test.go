@@ -3,13 +3,11 @@ package debugger
 import (
 	"context"
 	"encoding/hex"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"kbreak/kernel"
-	"kbreak/rsp"
 	"kbreak/symbols"
 )
 
@@ -87,48 +85,5 @@ func TestJournalOfAnotherBoot(t *testing.T) {
 	}
 	if trips := m.trips(); len(trips) > 0 {
 		t.Errorf("the target was asked %q", trips)
-	}
-}
-
-// A file of any content is read without harm, and a trap is replaced only where there is one.
-func TestDamagedJournal(t *testing.T) {
-	dir := t.TempDir()
-	m, s := newSim(t, loopCode, &sim{}, loopCall)
-	journalled(t, m, s, dir)
-	mustBreak(t, s, BreakRequest{Spec: "*" + addr(loopInc)})
-	files := journalFiles(t, dir)
-	if len(files) != 1 {
-		t.Fatal(files)
-	}
-	good, err := os.ReadFile(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, text := range []string{
-		"", "{", "null", "[]", strings.Repeat("x", maxJournalSize+1), string(good[:len(good)/2]),
-		`{"slide":4096,"points":[{"kind":9,"addr":1,"size":-1}]}`,
-		`{"slide":4096,"points":[{"kind":0,"addr":1,"size":1,"old":"zz"}]}`,
-		`{"slide":4096,"points":[{"kind":0,"addr":18446744071578845200,"size":1,"old":"90"}]}`, // no trap there
-	} {
-		if err := os.WriteFile(files[0], []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		before := hex.EncodeToString(m.memory[:0x100])
-		if err := s.sweep(context.Background()); err != nil {
-			t.Errorf("%.40q: %v", text, err)
-		}
-		if after := hex.EncodeToString(m.memory[:0x100]); after != before {
-			t.Errorf("%.40q changed the code", text)
-		}
-	}
-}
-
-func TestNoJournal(t *testing.T) {
-	var j *journal
-	x := &planted{point: rsp.Point{Addr: 1, Size: 1}}
-	j.add(x)
-	j.remove(x)
-	if j, left := openJournal("", "t", nil, 0, nil); j != nil || left != nil {
-		t.Error("there is a journal without a directory")
 	}
 }
