@@ -6,10 +6,13 @@
 //	go run ./examples/guest boot         boot and wait for Ctrl-C
 //	go run ./examples/guest boot -- kbreak -s '{vmlinux}' '{stub}'
 //	                                     boot, run a command, stop; its status is ours
+//	go run ./examples/guest run SHELL echo hello
+//	                                     run a command in a guest that was booted with -shell SHELL
 //	go run ./examples/guest paths        where everything is
 //	go run ./examples/guest clean        remove the downloaded files
 //
-// The flags of boot: -kernel, -kgdb, -shared, -port, -cpus, -memory, -cpu, -append, -load, -console; boot -h explains them.
+// The flags of boot: -kernel, -kgdb, -shared, -wait, -monitor, -shell, -port, -cpus, -memory, -cpu,
+// -append, -load, -console; boot -h explains them.
 package main
 
 import (
@@ -32,11 +35,13 @@ import (
 
 const usage = `usage: guest prepare [cloud|kgdb]
        guest boot [FLAGS] [-- COMMAND [ARGUMENT]...]
+       guest run SHELL COMMAND...
        guest paths [cloud|kgdb]
        guest clean
 
 In COMMAND, {stub}, {vmlinux}, {modules} and {debug} stand for the stub's HOST:PORT, the vmlinux, the
-directory with the modules as loaded and Debian's usr/lib/debug.
+directory with the modules as loaded and Debian's usr/lib/debug; {line}, {monitor} and {shell} for kgdb's
+line as a target, and the paths of -monitor and -shell.
 `
 
 func main() {
@@ -79,6 +84,8 @@ func run(args []string) error {
 		return err
 	case command == "boot":
 		return boot(ctx, args, &own)
+	case command == "run" && len(args) >= 2:
+		return runIn(ctx, args[0], strings.Join(args[1:], " "))
 	case command == "paths" && len(args) <= 1:
 		k, err := kernelNamed(args...)
 		if err != nil {
@@ -119,8 +126,11 @@ func boot(ctx context.Context, args []string, own *atomic.Bool) error {
 	flags.StringVar(&cfg.CPU, "cpu", "", "QEMU's CPU `model`; max has 5-level page tables")
 	flags.StringVar(&cfg.Append, "append", "", "more `words` for the kernel command line: nokaslr, pti=on...")
 	flags.StringVar(&cfg.KeepConsole, "console", "", "`file` for the console log, which is otherwise not kept")
-	flags.StringVar(&cfg.KGDB, "kgdb", "", "unix `socket` to make, for the UART that the guest's kgdb listens on")
+	flags.StringVar(&cfg.KGDB, "kgdb", "", "what the UART is that the guest's kgdb listens on: the path of a unix\n`socket` to make, tcp, tcp:PORT or pty")
 	flags.BoolVar(&cfg.SharedLine, "shared", false, "kgdb is on the console's UART")
+	flags.BoolVar(&cfg.Wait, "wait", false, "the guest waits in kgdb while it boots (kgdbwait)")
+	flags.StringVar(&cfg.Monitor, "monitor", "", "unix `socket` to make, for QEMU's QMP monitor")
+	shell := flags.String("shell", "", "unix `socket` to make, for guest run")
 	name := flags.String("kernel", "cloud", "`kernel` to boot: cloud, Debian's, or kgdb, which is built")
 	load := flags.String("load", "", "`work` of each CPU with commas: idle, user or kernel")
 	if err := flags.Parse(args); err != nil {
@@ -147,15 +157,35 @@ func boot(ctx context.Context, args []string, own *atomic.Bool) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "guest: ready, stub at %s\n", g.Stub)
+	what := "ready"
+	if cfg.Wait {
+		what = "it will wait in kgdb"
+	}
+	fmt.Fprintf(os.Stderr, "guest: %s, stub at %s\n", what, g.Stub)
+	target := g.Stub
+	if g.Line != "" {
+		fmt.Fprintf(os.Stderr, "guest: kgdb's line is %s\n", g.Line)
+		target = g.Line
+	}
+	if *shell != "" {
+		closeShell, err := serveShell(ctx, g, *shell, !cfg.Wait)
+		if err != nil {
+			return errors.Join(err, stopGuest(ctx, g))
+		}
+		defer closeShell()
+	}
 	if command := flags.Args(); len(command) > 0 {
 		own.Store(true)
+		fill := strings.NewReplacer("{line}", g.Line, "{monitor}", cfg.Monitor, "{shell}", *shell)
+		for i := range command {
+			command[i] = fill.Replace(command[i])
+		}
 		err := runCommand(ctx, g, command)
 		own.Store(false)
 		return errors.Join(err, stopGuest(ctx, g))
 	}
 	fmt.Fprintf(os.Stderr, "guest: kbreak -s %s --module-path %s %s\nguest: Ctrl-C stops it\n",
-		assets.Vmlinux, assets.DebugDir(), g.Stub)
+		assets.Vmlinux, assets.DebugDir(), target)
 	select {
 	case <-ctx.Done():
 	case <-g.Ended():

@@ -20,6 +20,7 @@ var tools = []program{
 	{"qemu-system-x86_64", "qemu-system-x86"},
 	{"busybox", "busybox-static"},
 	{"gdb", "gdb"},
+	{"socat", "socat"},
 	{"addr2line", "binutils"},
 }
 

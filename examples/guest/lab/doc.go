@@ -11,6 +11,9 @@
 //	              ttyS1 ◄──► this package           facts, "ready", then commands
 //	              stub   ◄── kbreak, gdb            127.0.0.1, any free port or a given one
 //
+// With the kernel that PrepareKGDB builds, a UART more leads to a socket, a port or a pseudo terminal,
+// and kgdb listens on it, or on the console's: [Config.KGDB]. The stub of QEMU stays.
+//
 // A test says
 //
 //	g := lab.Start(t, lab.Config{})

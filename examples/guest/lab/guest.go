@@ -18,9 +18,11 @@ import (
 type Guest struct {
 	Assets *Assets
 	Stub   string // HOST:PORT of the stub
+	Line   string // kgdb's UART as a target: HOST:PORT, unix:PATH or serial:DEVICE; "" without Config.KGDB
 	Facts  Facts
 
 	console *os.File // its log; never closed by us, so that Console works after Stop
+	sockets []string // files that go with the guest
 
 	cmd     *exec.Cmd
 	running bool // cmd has been started
@@ -56,6 +58,11 @@ func (g *Guest) Console() string {
 // Stop kills the guest and returns when QEMU is gone. It is an error if QEMU had ended by itself before.
 func (g *Guest) Stop() error {
 	g.stopOnce.Do(func() {
+		defer func() {
+			for _, path := range g.sockets {
+				_ = os.Remove(path)
+			}
+		}()
 		if !g.running {
 			return
 		}

@@ -3,7 +3,6 @@ package lab
 import (
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"runtime"
@@ -24,10 +23,15 @@ type Config struct {
 	Port      int      // of the stub on 127.0.0.1; 0: any free one
 	QEMU      []string // more arguments for QEMU
 
-	// KGDB is the path of a unix socket that a UART is connected to, on which the guest's kgdb listens
-	// (the kernel of PrepareKGDB): ttyS1, or with SharedLine the console's, ttyS0.
+	// KGDB says what the UART is connected to on which the guest's kgdb listens (the kernel of
+	// PrepareKGDB): ttyS1, or with SharedLine the console's, ttyS0. "tcp" is a free port of 127.0.0.1,
+	// "tcp:PORT" that port, "pty" a pseudo terminal, anything else the path of a unix socket that is
+	// made. [Guest.Line] says what it has become.
 	KGDB       string
 	SharedLine bool
+	// Monitor is the path of a unix socket for QEMU's QMP monitor; empty: there is none. The UARTs are
+	// its character devices "console", "kgdb" (unless the line is shared) and "lab".
+	Monitor string
 	// Wait stops the guest in kgdb while it boots (kgdbwait). Boot does not wait for it then: see
 	// [Guest.Ready].
 	Wait bool
@@ -73,26 +77,23 @@ func Boot(ctx context.Context, a *Assets, cfg Config) (_ *Guest, err error) {
 		return nil, err
 	}
 
-	// We listen ourselves and QEMU inherits the socket: a port that is free stays ours, one that is taken
-	// is an error with a name, and a client can connect as soon as Boot says where.
-	l, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: cfg.Port})
-	if err != nil {
-		return nil, fmt.Errorf("port for the guest's stub: %w", err)
-	}
-	g.Stub = l.Addr().String()
-	socket, err := l.File()
-	_ = l.Close() // socket is a duplicate
+	inherit := inheritance{files: []*os.File{initramfs, g.console}}
+	defer inherit.close()
+	chardevs, err := g.chardevs(cfg, &inherit)
 	if err != nil {
 		return nil, err
 	}
-	defer socket.Close()
-
-	g.cmd = exec.Command(program, arguments(a, cfg)...)
-	g.cmd.ExtraFiles = []*os.File{fdSocket - 3: socket, fdInitramfs - 3: initramfs, fdConsole - 3: g.console}
+	g.cmd = exec.Command(program, arguments(a, cfg, chardevs)...)
+	g.cmd.ExtraFiles = inherit.files
 	if err := g.start(); err != nil {
 		return nil, err
 	}
 	g.forgetContext = context.AfterFunc(ctx, g.kill)
+	if cfg.KGDB == "pty" {
+		if g.Line, err = g.pty(ctx); err != nil {
+			return nil, err
+		}
+	}
 
 	if cfg.Wait {
 		return g, nil
@@ -115,11 +116,10 @@ func (g *Guest) Ready(ctx context.Context) error {
 	return nil
 }
 
-// Descriptors that QEMU inherits.
+// Descriptors that QEMU inherits, before the sockets.
 const (
-	fdSocket    = 3
-	fdInitramfs = 4
-	fdConsole   = 5
+	fdInitramfs = 3
+	fdConsole   = 4
 )
 
 // unnamedFile makes a file that is gone when nobody has it open, however we end.
@@ -139,7 +139,7 @@ func consoleFile(path string) (*os.File, error) {
 }
 
 // arguments is QEMU's command line. The machine has nothing but what is named here.
-func arguments(a *Assets, cfg Config) []string {
+func arguments(a *Assets, cfg Config, dev chardevs) []string {
 	loads := make([]string, len(cfg.Load))
 	for i, l := range cfg.Load {
 		loads[i] = string(l)
@@ -155,15 +155,13 @@ func arguments(a *Assets, cfg Config) []string {
 	}
 	console := "file,id=console,path=" + inherited(fdConsole)
 	lines := uart("lab", 1, 3)
-	if cfg.KGDB != "" {
-		socket := "socket,path=" + cfg.KGDB + ",server=on,wait=off"
-		if cfg.SharedLine {
-			console = socket + ",id=console,logfile=" + inherited(fdConsole)
-			cmdline = append(cmdline, "kgdboc=ttyS0,115200")
-		} else {
-			lines = slices.Concat([]string{"-chardev", socket + ",id=kgdb"}, uart("kgdb", 1, 3), uart("lab", 2, 5))
-			cmdline = append(cmdline, "kgdboc=ttyS1,115200", "kbreak.lab=ttyS2")
-		}
+	switch {
+	case dev.kgdb != "" && cfg.SharedLine:
+		console = dev.kgdb + ",id=console,logfile=" + inherited(fdConsole)
+		cmdline = append(cmdline, "kgdboc=ttyS0,115200")
+	case dev.kgdb != "":
+		lines = slices.Concat([]string{"-chardev", dev.kgdb + ",id=kgdb"}, uart("kgdb", 1, 3), uart("lab", 2, 5))
+		cmdline = append(cmdline, "kgdboc=ttyS1,115200", "kbreak.lab=ttyS2")
 	}
 	if cfg.Wait {
 		cmdline = append(cmdline, "kgdbwait")
@@ -177,11 +175,14 @@ func arguments(a *Assets, cfg Config) []string {
 		"-kernel", a.Vmlinuz, "-initrd", inherited(fdInitramfs), "-append", strings.Join(cmdline, " "),
 		"-chardev", "stdio,id=lab,signal=off", "-chardev", console,
 		"-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
-		"-chardev", fmt.Sprintf("socket,id=stub,fd=%d,server=on,wait=off,nodelay=on", fdSocket), "-gdb", "chardev:stub",
+		"-chardev", dev.stub + ",id=stub", "-gdb", "chardev:stub",
 	}
 	args = slices.Concat(args, uart("console", 0, 4), lines)
 	if cfg.CPU != "" {
 		args = append(args, "-cpu", cfg.CPU)
+	}
+	if dev.monitor != "" {
+		args = append(args, "-chardev", dev.monitor+",id=monitor", "-mon", "chardev=monitor,mode=control")
 	}
 	return append(args, cfg.QEMU...)
 }

@@ -14,12 +14,20 @@ import (
 // one that the console is on, where kdb's prompt is in the way. The kernel is found, its stack is read
 // in pieces that kgdb's buffer can hold, and after detach the guest boots on.
 func TestKGDB(t *testing.T) {
-	for name, shared := range map[string]bool{"own line": false, "console's line": true} {
-		t.Run(name, func(t *testing.T) {
-			socket := filepath.Join(t.TempDir(), "uart")
-			g := lab.StartKGDB(t, lab.Config{KGDB: socket, SharedLine: shared, Wait: true})
+	socket := filepath.Join(t.TempDir(), "uart")
+	for _, tt := range []struct {
+		name, line string
+		shared     bool
+	}{
+		{"own line, socket", socket, false},
+		{"own line, port", "tcp", false},
+		{"own line, pseudo terminal", "pty", false},
+		{"console's line, socket", socket, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			g := lab.StartKGDB(t, lab.Config{KGDB: tt.line, SharedLine: tt.shared, Wait: true})
 			waiting(t, g)
-			g.Stub = "unix:" + socket
+			g.Stub = g.Line
 			out := batch(t, g, "info link", "bt", "detach")
 			for _, want := range []string{
 				"found through the IDT, verified by build-id",
