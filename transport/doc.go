@@ -12,7 +12,7 @@
 //	\\.\pipe\NAME    a named pipe of Windows
 //	exec:COMMAND     a command whose standard input and output are the line; gdb's "| COMMAND" also
 //
-// Read first: [Dial], [DialError], [Record].
+// Read first: [Dial], [DialError], [Record], [Chaos].
 //
 // # Commands
 //
@@ -29,6 +29,11 @@
 // and RTS stay what they are. A connection that can carry a BREAK has a method SendBreak() error: serial
 // ports do, pseudo terminals and pipes cannot. TCP and Unix sockets, which QEMU, VMware, socat and
 // terminal servers make of a guest's UART, are plain streams here.
+//
+// # Bad lines
+//
+// [Chaos] makes any connection as bad as a worn cable, by a seed, and [Throttle] as slow as a serial line;
+// kbreak's option --chaos puts them on its line. Both pass a BREAK on.
 //
 // # Transcripts
 //

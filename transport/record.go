@@ -64,6 +64,9 @@ func (r *recorder) Close() error {
 	return errors.Join(r.conn.Close(), err)
 }
 
+// SendBreak passes a BREAK on; a transcript has no line for it.
+func (r *recorder) SendBreak() error { return sendBreak(r.conn) }
+
 func (r *recorder) write(direction byte, s *splitter, p []byte) {
 	var text []byte
 	for _, line := range s.split(p) {
