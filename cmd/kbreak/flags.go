@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"kbreak/debugger/repl"
@@ -21,6 +22,7 @@ type config struct {
 	json       bool
 	verbose    bool
 	record     string
+	chaos      string // options of transport.Chaos
 	output     string
 	help       bool
 	version    bool
@@ -49,6 +51,11 @@ var options = []option{
 	{[]string{"-v", "--verbose"}, "", "show errors with the chain of their causes", func(c *config, _ string) { c.verbose = true }},
 	{[]string{"-h", "--help"}, "", "print this and end", func(c *config, _ string) { c.help = true }},
 	{[]string{"--version"}, "", "print the version and end", func(c *config, _ string) { c.version = true }},
+}
+
+// deepOptions are for tests and measurements: --help -v shows them, --help does not.
+var deepOptions = []option{
+	{[]string{"--chaos"}, "SPEC", "damage what goes over the line, to see what becomes of it:\nseed=7,flip=0.001,drop=0.001,dup=0.001,split,baud=115200", func(c *config, v string) { c.chaos = v }},
 }
 
 // parse reads the arguments after the program's name.
@@ -101,10 +108,12 @@ func find(name string) *option {
 	if len(name)-len(bare) > 2 {
 		return nil
 	}
-	for i := range options {
-		for _, n := range options[i].names {
-			if strings.TrimLeft(n, "-") == bare {
-				return &options[i]
+	for _, list := range [][]option{options, deepOptions} {
+		for i := range list {
+			for _, n := range list[i].names {
+				if strings.TrimLeft(n, "-") == bare {
+					return &list[i]
+				}
 			}
 		}
 	}
@@ -157,10 +166,14 @@ TARGET is HOST:PORT, :PORT, tcp:HOST:PORT, unix:PATH or exec:COMMAND.
 Options:
 `
 
-func helpText() string {
+func helpText(deep bool) string {
 	var b strings.Builder
 	b.WriteString(usage)
-	for _, o := range options {
+	shown := options
+	if deep {
+		shown = slices.Concat(options, deepOptions)
+	}
+	for _, o := range shown {
 		left := strings.Join(o.names, ", ")
 		if o.value != "" {
 			left += " " + o.value

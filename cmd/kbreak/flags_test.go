@@ -32,6 +32,7 @@ func TestParse(t *testing.T) {
 		{[]string{"--json", "doctor", ":1"}, config{command: "doctor", target: ":1", json: true}},
 		{[]string{"--help", "-s", "x"}, config{help: true, vmlinux: "x"}},
 		{[]string{"--version"}, config{version: true}},
+		{[]string{"--chaos=seed=7,split", "t:1"}, config{chaos: "seed=7,split", target: "t:1"}},
 	} {
 		got, err := parse(tt.args)
 		if err != nil {

@@ -30,7 +30,7 @@ func run(args []string) int {
 	}
 	switch {
 	case c.help:
-		fmt.Print(helpText())
+		fmt.Print(helpText(c.verbose))
 		return 0
 	case c.version:
 		fmt.Println("kbreak", version())
@@ -59,23 +59,37 @@ func run(args []string) int {
 
 type dialFunc func(ctx context.Context, target string) (io.ReadWriteCloser, error)
 
-// dialer returns how a line is opened: with --record, through a recorder.
+// dialer returns how a line is opened: with --chaos, with noise on it; with --record, through a recorder,
+// which sees what arrives.
 func (c *config) dialer() (dial dialFunc, closeRecord func() error, err error) {
-	if c.record == "" {
-		return transport.Dial, func() error { return nil }, nil
+	dial, closeRecord = transport.Dial, func() error { return nil }
+	if c.chaos != "" {
+		o, err := transport.ParseChaos(c.chaos)
+		if err != nil {
+			return nil, nil, err
+		}
+		dial = wrap(dial, func(conn io.ReadWriteCloser) io.ReadWriteCloser { return transport.Chaos(conn, o) })
 	}
-	f, err := os.Create(c.record)
-	if err != nil {
-		return nil, nil, err
+	if c.record != "" {
+		f, err := os.Create(c.record)
+		if err != nil {
+			return nil, nil, err
+		}
+		dial = wrap(dial, func(conn io.ReadWriteCloser) io.ReadWriteCloser { return transport.Record(conn, f) })
+		closeRecord = f.Close
 	}
-	dial = func(ctx context.Context, target string) (io.ReadWriteCloser, error) {
-		conn, err := transport.Dial(ctx, target)
+	return dial, closeRecord, nil
+}
+
+// wrap puts something around each line that dial opens.
+func wrap(dial dialFunc, around func(io.ReadWriteCloser) io.ReadWriteCloser) dialFunc {
+	return func(ctx context.Context, target string) (io.ReadWriteCloser, error) {
+		conn, err := dial(ctx, target)
 		if err != nil {
 			return nil, err
 		}
-		return transport.Record(conn, f), nil
+		return around(conn), nil
 	}
-	return dial, f.Close, nil
 }
 
 // session runs the debugger.

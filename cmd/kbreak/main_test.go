@@ -64,6 +64,8 @@ func TestCommandLine(t *testing.T) {
 		stdout, stderr string // parts of what is printed; "" for nothing at all
 	}{
 		{name: "help", args: []string{"--help"}, stdout: "Usage: kbreak [OPTION]... [TARGET]\n"},
+		{name: "deep help", args: []string{"--help", "-v"}, stdout: "--chaos SPEC"},
+		{name: "no noise", args: []string{"--chaos=flip=2", "t:1"}, status: 1, stderr: `noise "flip=2": a rate is from 0 to 1`},
 		{name: "version", args: []string{"-version"}, stdout: "kbreak "},
 		{name: "unknown option", args: []string{"--nonsense"}, status: 2, stderr: "kbreak: unknown option --nonsense; try kbreak --help\n"},
 		{name: "two targets", args: []string{"a:1", "b:2"}, status: 2, stderr: "unexpected argument \"b:2\""},
