@@ -18,8 +18,8 @@ type Options struct {
 	Timeout time.Duration
 	// Retries is how often a request is sent, or its reply asked for, in all; 0 means 3.
 	Retries int
-	// Console gets the text of O packets outside a monitor command; nil drops it. It is called by
-	// the goroutine that waits for the stub.
+	// Console gets the text of O packets outside a monitor command, and what comes over the line
+	// beside packets ([Split]); nil drops it. It is called by one goroutine at a time.
 	Console func([]byte)
 }
 
@@ -31,7 +31,7 @@ type Options struct {
 // is awaited and dropped by the next request. A context that ends in [Client.Wait] interrupts the
 // target.
 type Client struct {
-	conn io.ReadWriteCloser
+	conn *Line
 	opt  Options
 
 	turn   chan struct{} // holds one token: who has it may talk
@@ -42,7 +42,6 @@ type Client struct {
 	closing atomic.Bool
 	running atomic.Bool
 	physOn  atomic.Uint32 // the physMethod by which the stub may be reading physical memory now
-	inner   atomic.Uint64 // bytes received inside frames
 	stats   counters
 	readErr error // valid once frames is closed
 
@@ -51,8 +50,7 @@ type Client struct {
 	features Features
 	layout   *Layout
 	stop     *StopReply
-	lost     error  // also written by a failing Interrupt: read it through lostErr
-	head     []byte // the first bytes the peer sent, for the error that says what it is
+	lost     error // also written by a failing Interrupt: read it through lostErr
 
 	// The fields below belong to the holder of the turn.
 	shaken    bool      // the handshake was made
@@ -96,7 +94,7 @@ func NewClient(conn io.ReadWriteCloser, opt Options) *Client {
 		opt.Retries = 3
 	}
 	c := &Client{
-		conn: conn, opt: opt,
+		conn: Split(conn, opt.Console), opt: opt,
 		turn: make(chan struct{}, 1), frames: make(chan frame, 16), closed: make(chan struct{}),
 		files: make(map[ThreadID]RegisterFile),
 		// The previous client may have left without acknowledging: kgdb waits for that for ever.
@@ -107,30 +105,20 @@ func NewClient(conn io.ReadWriteCloser, opt Options) *Client {
 	return c
 }
 
-// maxHead is how much of what the peer said first is kept to show.
-const maxHead = 96
+// maxHello is how much of what the peer said first is kept to show.
+const maxHello = 96
 
-// readLoop is the only reader of the stream and the only goroutine of the package. It ends when the
-// stream does; Close ends the stream.
+// readLoop cuts what the stub says into frames. It ends when the stream does; Close ends the stream.
 func (c *Client) readLoop() {
 	defer close(c.frames)
 	buf := make([]byte, 32<<10)
 	var d decoder
-	kept := 0
 	for {
 		n, err := c.conn.Read(buf)
 		c.stats.recvBytes.Add(uint64(n))
-		if kept < maxHead && n > 0 {
-			add := min(n, maxHead-kept)
-			kept += add
-			c.mu.Lock()
-			c.head = append(c.head, buf[:add]...)
-			c.mu.Unlock()
-		}
 		for p := buf[:n]; len(p) > 0; {
 			f, used, ok := d.next(p)
 			p = p[used:]
-			c.inner.Store(d.inner)
 			if !ok {
 				break
 			}

@@ -292,7 +292,7 @@ func TestDescribePeer(t *testing.T) {
 		{"\r\n[0]kdb> ", false, silent, "type kgdb"},
 		{"debian login: ", false, silent, "break into kgdb"},
 		{"\x00\x80\xff", false, silent, `"\x00\x80\xff" instead of a packet`},
-		{strings.Repeat("x", 200)[:maxHead], false, silent, `x"... instead of a packet`},
+		{strings.Repeat("x", 200)[:maxHello], false, silent, `x"... instead of a packet`},
 		{"+$qSup", true, closed, "connection to the stub lost"},
 	} {
 		err := describePeer([]byte(tt.head), tt.frames, tt.err)

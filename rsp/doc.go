@@ -12,8 +12,8 @@
 //	   any state ── end of stream, too many damaged packets, no answer ──► lost
 //
 // The protocol is half-duplex: one request is in flight, callers queue. One goroutine reads the
-// stream and cuts it into frames (packet.go); the caller whose turn it is consumes them
-// (exchange.go). Three things come unasked: notifications (%, dropped, never acknowledged), console
+// line and parts packets from the text of a console on the same line (split.go, splitter.go), one cuts
+// the packets into frames (packet.go); the caller whose turn it is consumes them (exchange.go). Three things come unasked: notifications (%, dropped, never acknowledged), console
 // text (O) while the target runs, and a stop reply that nobody waits for, which is dropped.
 //
 // Where each request is formed:
@@ -51,7 +51,7 @@
 // physical memory is not cancelled. A context that ends in [Client.Wait] sends the interrupt and goes
 // on waiting for the stop. [Client.Close] ends everything at once with [net.ErrClosed].
 //
-// Read first: [Client], [Features], [StopReply].
+// Read first: [Client], [Features], [StopReply]; [Split] serves other clients than ours too.
 //
 // The package knows no symbols, no Linux and no transport. It keeps no list of the breakpoints that it
 // inserts: who inserts one removes it. It does not speak non-stop mode.

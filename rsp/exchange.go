@@ -238,17 +238,17 @@ const (
 )
 
 func (c *Client) newSilence(wait time.Duration) *silence {
-	return &silence{c: c, timer: time.NewTimer(wait), wait: wait, seen: c.inner.Load()}
+	return &silence{c: c, timer: time.NewTimer(wait), wait: wait, seen: c.conn.inside()}
 }
 
 func (s *silence) reset(wait time.Duration) {
-	s.wait, s.seen, s.held = wait, s.c.inner.Load(), 0
+	s.wait, s.seen, s.held = wait, s.c.conn.inside(), 0
 	s.timer.Reset(wait)
 }
 
 // broken reports whether part of a packet arrived since the timer was set, and then sets it again.
 func (s *silence) broken() bool {
-	now := s.c.inner.Load()
+	now := s.c.conn.inside()
 	if now-s.seen < minDrip || s.held >= maxHeld {
 		return false
 	}

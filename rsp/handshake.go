@@ -107,8 +107,6 @@ func (c *Client) consoleText(p []byte) bool {
 	if decodeHex(text, p[1:]) != len(text) {
 		return false
 	}
-	if c.opt.Console != nil {
-		c.opt.Console(text)
-	}
+	c.conn.tell(text)
 	return true
 }

@@ -122,23 +122,16 @@ func (f frame) unchecked() frame {
 }
 
 // decoder cuts a byte stream into frames. Feed it whatever arrived; it keeps what is incomplete.
-// Bytes outside any frame are skipped and counted: a console may share the line.
+// Bytes outside any frame are skipped; a console that shares the line is told apart before ([Split]).
 type decoder struct {
-	buf   []byte // from the $ or % of the frame that is not complete yet
-	junk  int    // bytes outside any frame
-	inner uint64 // bytes inside frames: while it grows, an answer is on its way
-	skip  bool   // dropping the rest of a frame that grew too long
+	buf  []byte // from the $ or % of the frame that is not complete yet
+	skip bool   // dropping the rest of a frame that grew too long
 }
 
 // next returns the next frame in p and how many bytes of p were used. ok is false when p ended
 // before a frame did.
 func (d *decoder) next(p []byte) (f frame, used int, ok bool) {
 	for i, c := range p {
-		// "50% +" on a console begins no notification, and the + is an acknowledgement.
-		if len(d.buf) > 0 && d.buf[0] == byteNotify && (c < 0x20 || len(d.buf) == 1 && !isLetter(c)) {
-			d.junk += len(d.buf)
-			d.buf = d.buf[:0]
-		}
 		if len(d.buf) == 0 && !d.skip {
 			switch c {
 			case byteAck:
@@ -147,8 +140,6 @@ func (d *decoder) next(p []byte) (f frame, used int, ok bool) {
 				return frame{kind: frameNak}, i + 1, true
 			case byteStart, byteNotify:
 				d.buf = append(d.buf, c)
-			default:
-				d.junk++
 			}
 			continue
 		}
@@ -164,12 +155,10 @@ func (d *decoder) next(p []byte) (f frame, used int, ok bool) {
 			continue
 		}
 		d.buf = append(d.buf, c)
-		d.inner++
 		if n := len(d.buf); n >= 4 && d.buf[n-3] == byteEnd {
 			f, ok := d.finish()
 			d.buf = d.buf[:0]
 			if !ok {
-				d.junk += n
 				continue
 			}
 			return f, i + 1, true

@@ -35,10 +35,7 @@ var consoles = []struct{ text, what string }{
 // noStub explains a failed first exchange by what the peer did send.
 func (c *Client) noStub(err error) error {
 	if errors.Is(c.lostErr(), ErrLost) || errors.Is(err, context.DeadlineExceeded) {
-		c.mu.Lock()
-		head := bytes.Clone(c.head)
-		c.mu.Unlock()
-		return describePeer(head, c.inner.Load() > 0, err)
+		return describePeer(c.conn.hello(), c.conn.inside() > 0, err)
 	}
 	return err
 }
@@ -84,7 +81,7 @@ func quote(b []byte) string {
 			out = append(out, q[1:len(q)-1]...)
 		}
 	}
-	if len(b) >= maxHead {
+	if len(b) >= maxHello {
 		return `"` + string(out) + `"...`
 	}
 	return `"` + string(out) + `"`
