@@ -14,10 +14,10 @@ func TestExamineReads(t *testing.T) {
 	s := attached(t, opening+registersRead+`
 > +$mffff888003000e00,200#..
 < +$`+strings.Repeat("0102030405060708", 64)+`#..
-> +$mffff888003001000,800#..
-< +$E14#..
-> +$mffff888003001000,800#..
-< +$E14#..
+> +$mffff888003001000,800#..+$mffff888003001800,800#..
+< +$E14#..+$E14#..
+> +$mffff888003001000,800#..+$mffff888003001800,800#..
+< +$E14#..+$E14#..
 `)
 	m, err := s.Examine(ctx, "0xffff888003000e00", PrintFormat{Count: 20, Letter: 'x', Size: 'g'}, true)
 	if err != nil || len(m.Units) != 20 || m.Units[19].Text != "0x0807060504030201" || m.Units[19].Addr != 0xffff888003000e98 {

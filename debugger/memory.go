@@ -25,7 +25,7 @@ const kernelHalf mem.Addr = 1 << 63
 func newMemory(s *Session) *memory {
 	m := &memory{s: s}
 	f := s.client.Features()
-	m.kernel = mem.NewCache(mem.ReaderFunc(m.readKernel), f.MaxRead())
+	m.kernel = mem.NewCache(mem.ReaderFunc(m.readKernel), f.MaxTrip())
 	return m
 }
 
@@ -54,7 +54,7 @@ func (m *memory) of(t *Thread) mem.Reader {
 				err := m.s.client.ReadMemory(ctx, t.id, a, p)
 				m.s.points.Hide(a, p)
 				return err
-			}), f.MaxRead())
+			}), f.MaxTrip())
 			c.SetEnabled(!m.off)
 			if m.user == nil {
 				m.user = make(map[string]*mem.Cache)

@@ -93,7 +93,7 @@ func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
 		c.stats.Reads++
 		return c.src.ReadMem(ctx, a, p)
 	}
-	if len(p) > c.chunk && c.large(ctx, a, p) {
+	if cover(a, len(p)) > c.chunk && c.large(ctx, a, p) {
 		c.stats.Misses++
 		return nil
 	}
@@ -168,7 +168,7 @@ func (c *Cache) crossing(ctx context.Context, a Addr, n int) (read bool) {
 	return true
 }
 
-// large reads a request of more than one chunk as it is, if nothing of it is there yet, so that the
+// large reads a request whose lines are more than one chunk as it is, if nothing of it is there yet, so that the
 // source can cut it into as few pieces as possible; page by page each page may end with a small one.
 // The lines that it covers as a whole are kept. Where it fails the pages are read one by one, as for
 // crossing.
@@ -199,6 +199,12 @@ func (c *Cache) large(ctx context.Context, a Addr, p []byte) bool {
 		}
 	}
 	return true
+}
+
+// cover is the size of the lines that a request touches.
+func cover(a Addr, n int) int {
+	off := int(a % lineSize)
+	return (off + n + lineSize - 1) / lineSize * lineSize
 }
 
 // lines are the bits of the lines in [from, to) of a page, both multiples of the size of a line.

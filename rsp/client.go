@@ -77,7 +77,7 @@ type Client struct {
 type Stats struct {
 	SentPackets, SentBytes         uint64
 	ReceivedPackets, ReceivedBytes uint64
-	RoundTrips                     uint64 // requests that waited for a reply
+	RoundTrips                     uint64 // times that a request, or several sent together, waited for the answer
 	Retransmits                    uint64 // packets sent again or asked for again
 	BadPackets                     uint64 // packets received with a wrong checksum or form, where that matters
 }

@@ -126,6 +126,7 @@ type exchange struct {
 	c       *Client
 	payload []byte
 	each    func([]byte) bool
+	batch   *batch // several requests, in place of payload and each; see ahead.go
 	wait    time.Duration
 	acked   bool
 	givenUp bool   // nobody wants the answer, but it will come
@@ -148,6 +149,9 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 	c := x.c
 	if c.noAck {
 		f = f.unchecked()
+	}
+	if x.batch != nil {
+		return x.batch.take(c, f)
 	}
 	switch f.kind {
 	case frameAck:
@@ -202,6 +206,11 @@ func (x *exchange) timeout() (done bool, err error) {
 	c := x.c
 	silent := fmt.Errorf("%w to %q", ErrTimeout, printable(x.payload, 40))
 	switch {
+	case x.batch != nil && !x.givenUp:
+		c.stats.again.Add(1)
+		return true, nil // what did not come is asked for again, one at a time
+	case x.batch != nil:
+		return false, c.lose(silent)
 	case x.acked || c.neverAcks:
 		if x.asked++; c.noAck || x.asked >= c.opt.Retries {
 			return false, c.lose(silent)

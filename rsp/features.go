@@ -16,6 +16,7 @@ type Features struct {
 	AskedVCont bool              // vCont? has been sent; it is not before the first resume
 	Words      map[string]string // every feature by name: "+", "-", or its value
 	Points     [5]Support        // breakpoints by [PointKind], as far as tried
+	Pipelining Support           // several memory requests in one write, as far as tried
 	Notes      []string          // what went wrong on the way without being fatal
 }
 

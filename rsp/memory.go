@@ -44,7 +44,14 @@ func (c *Client) readMemory(ctx context.Context, a mem.Addr, p []byte) error {
 	for done := 0; done < len(p); {
 		at := a.Add(int64(done))
 		size := min(len(p)-done, most)
-		n, err := c.readChunk(ctx, at, p[done:done+size])
+		var n int
+		var err error
+		if len(p)-done > most && most == limit && c.pipelines() {
+			n, err = c.readAhead(ctx, at, p[done:], limit)
+			at, size = at.Add(int64(n)), min(len(p)-done-n, limit) // what was refused is what follows
+		} else {
+			n, err = c.readChunk(ctx, at, p[done:done+size])
+		}
 		done += n
 		var refused *ReplyError
 		switch {
@@ -103,6 +110,11 @@ func (c *Client) readHex(ctx context.Context, a mem.Addr, p []byte) (int, error)
 	if err != nil {
 		return 0, err
 	}
+	return takeHex(op, reply, p)
+}
+
+// takeHex decodes the reply to an m packet.
+func takeHex(op string, reply, p []byte) (int, error) {
 	// Data has an even number of digits, "E14" and "E14;text" have not, and "E.text" has a dot.
 	if err := replyError(op, reply); err != nil && (len(reply)%2 == 1 || len(reply) == 0 || bytes.ContainsAny(reply, ".;")) {
 		return 0, err
@@ -156,6 +168,11 @@ func (c *Client) readBinary(ctx context.Context, a mem.Addr, p []byte) (int, err
 	if err != nil {
 		return 0, err
 	}
+	return takeBinary(op, reply, p)
+}
+
+// takeBinary copies the reply to gdb's x.
+func takeBinary(op string, reply, p []byte) (int, error) {
 	if data, ok := bytes.CutPrefix(reply, []byte{'b'}); ok {
 		return copy(p, data), nil
 	}

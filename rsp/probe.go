@@ -302,6 +302,16 @@ func (pr *prober) memory(ctx context.Context) error {
 	} else {
 		p.add("longer m", NotTried, "would not fit the PacketSize")
 	}
+	switch f := &c.features; {
+	case f.Pipelining == Proven:
+		p.add("m, several at a time", Has, "")
+	case f.Pipelining == Absent:
+		p.add("m, several at a time", HasNot, "")
+	case f.pipelines():
+		p.add("m, several at a time", NotTried, "the first read of more than a packet tries it")
+	default:
+		p.add("m, several at a time", NotTried, "it is not known to have room for more than a packet, or vCont")
+	}
 	reply, err := c.request(ctx, "m0,1")
 	if err != nil {
 		return err

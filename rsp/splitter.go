@@ -63,6 +63,7 @@ var notReplies = [][]byte{[]byte("$3#33"), []byte("$D#44")}
 
 // sent takes what is written to the line.
 func (s *splitter) sent(p []byte) {
+	ahead := 0 // requests in front in the same write; see ahead.go
 	for _, c := range p {
 		switch {
 		case c == byteStart:
@@ -85,13 +86,14 @@ func (s *splitter) sent(p []byte) {
 			s.outEnd = 3
 		}
 		if s.outEnd == 1 {
-			s.request()
+			s.request(ahead)
+			ahead++
 		}
 	}
 }
 
 // request takes the packet in out.
-func (s *splitter) request() {
+func (s *splitter) request(ahead int) {
 	s.echo = s.echo[:0]
 	if s.outLen == len(s.out) {
 		s.echo = append(s.echo, s.out...)
@@ -109,7 +111,7 @@ func (s *splitter) request() {
 		s.owed = 1
 	}
 	s.fresh = true
-	s.unacked = min(s.unacked, 1) + 1
+	s.unacked = min(s.unacked, 1+ahead) + 1
 	s.leaving = bytes.HasPrefix(payload, []byte("D")) || bytes.HasPrefix(payload, []byte("k")) || bytes.HasPrefix(payload, []byte("R"))
 	s.binary = false
 	for _, name := range []string{"qXfer:", "x", "vFile:", "j"} {

@@ -5,12 +5,15 @@ import (
 	"io"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // traffic is what one debugger and a stub said to each other.
 type traffic struct {
-	trips int // packets of the debugger: acknowledgements travel with the next one or cost nobody a wait
+	// trips is how often the debugger waited for an answer: a request sent before those in front of it are
+	// answered shares their wait. Acknowledgements travel with the next request or cost nobody a wait.
+	trips int
 	bytes int // both ways, with frames and acknowledgements
 }
 
@@ -68,19 +71,28 @@ func (l line) count(debugger func(target string) error) (traffic, error) {
 // pass copies both ways until one side closes.
 func (l line) pass(client, stub net.Conn) traffic {
 	var up, down traffic
+	var unanswered atomic.Int64
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		l.copy(client, stub, &down)
+		l.copy(client, stub, &down, func() {
+			if unanswered.Add(-1) < 0 { // it came unasked
+				unanswered.Store(0)
+			}
+		})
 		_ = client.Close()
 	})
-	l.copy(stub, client, &up)
+	l.copy(stub, client, &up, func() {
+		if unanswered.Add(1) == 1 {
+			up.trips++
+		}
+	})
 	_ = stub.Close()
 	wg.Wait()
 	return traffic{up.trips, up.bytes + down.bytes}
 }
 
-// copy counts what it copies. A $ is never inside a packet: it would be escaped.
-func (l line) copy(to io.Writer, from io.Reader, t *traffic) {
+// copy counts the bytes that it copies and tells of packets. A $ is never inside one: it would be escaped.
+func (l line) copy(to io.Writer, from io.Reader, t *traffic, packet func()) {
 	size := 64 << 10
 	if l.rate > 0 {
 		size = 16 // as many as a UART holds
@@ -91,7 +103,7 @@ func (l line) copy(to io.Writer, from io.Reader, t *traffic) {
 		t.bytes += k
 		for _, c := range buf[:k] {
 			if c == '$' {
-				t.trips++
+				packet()
 			}
 		}
 		if l.rate > 0 {

@@ -194,6 +194,7 @@ func TestListTrips(t *testing.T) {
 		"klist -H modules": len(g.Facts.Modules) + 4,
 		"tree -t xarray -r idr.idr_rt init_pid_ns.idr": 12,
 		"struct mm_struct init_mm":                     4,
+		"print/x boot_params":                          1, // 4096 bytes, which is two packets
 	} {
 		if n := trips(t, g, command, "info link") - attach; n > most {
 			t.Errorf("%s: %d round trips, want at most %d", command, n, most)
