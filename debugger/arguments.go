@@ -38,7 +38,8 @@ func (s *Session) printer(f *physFrame) *value.Printer {
 
 // symbolText names an address as gdb puts it between < and >. Data symbols without a size are mere
 // marks and name nothing, as in gdb.
-func (s *Session) symbolText(a mem.Addr) string {
+func (s *Session) symbolText(ctx context.Context, a mem.Addr) string {
+	s.syncFor(ctx, a)
 	sym, ok := s.space.SymbolAt(a)
 	if !ok || sym.Size == 0 && !s.space.TextAt(a) {
 		return ""

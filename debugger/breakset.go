@@ -132,7 +132,7 @@ func (s *Session) mayBreakAt(ctx context.Context, a mem.Addr) error {
 	}
 	if !s.space.TextAt(a) {
 		if _, _, ok := s.space.Find(a); ok {
-			return fmt.Errorf("%v is data%s: no breakpoint can be there", a, behind(" of ", s.symbolText(a)))
+			return fmt.Errorf("%v is data%s: no breakpoint can be there", a, behind(" of ", s.symbolText(ctx, a)))
 		}
 	}
 	if err := s.mem.of(s.stop.selected).ReadMem(ctx, a, make([]byte, 1)); err != nil {

@@ -178,7 +178,7 @@ func (s *Session) oopsEvent(ctx context.Context, t *Thread, regs *arch.Registers
 	}
 	for i, p := range tr.phys {
 		if i > 0 && !p.returns && p.tail == nil {
-			return "kernel oops in " + s.symbolText(p.pc), nil
+			return "kernel oops in " + s.symbolText(ctx, p.pc), nil
 		}
 	}
 	return "kernel oops", nil

@@ -190,7 +190,7 @@ func (d *disassembler) name(a mem.Addr) string {
 			return nameAndOffset(sym)
 		}
 	}
-	return d.s.symbolText(a)
+	return d.s.symbolText(d.ctx, a)
 }
 
 // lineStep is how much code lines are looked up for at a time: a look-up runs through the lines of a whole

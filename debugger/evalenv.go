@@ -302,7 +302,7 @@ func (s *Session) flagsText(ctx context.Context, e *evalEnv, name string, v valu
 	if _, flags := flagNames[reg]; !ok || !flags {
 		return ""
 	}
-	return s.registerNote(reg, n.Uint64(), true)
+	return s.registerNote(ctx, reg, n.Uint64(), true)
 }
 
 // WriteRegister changes a register, or the part of one that a name stands for.

@@ -168,8 +168,7 @@ type examiner struct {
 }
 
 func (e *examiner) unit(a mem.Addr) Unit {
-	e.s.syncFor(e.ctx, a)
-	return Unit{Addr: a, Symbol: e.s.symbolText(a)}
+	return Unit{Addr: a, Symbol: e.s.symbolText(e.ctx, a)}
 }
 
 // remember puts the address of the last unit into $_ and, if it is a number, what is there into $__.

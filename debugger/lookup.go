@@ -35,8 +35,8 @@ type Line struct {
 	EndOff   uint64
 }
 
-func (s *Session) symbolTextOf(v uint64) string {
-	if t := s.symbolText(mem.Addr(v)); t != "" {
+func (s *Session) symbolTextOf(ctx context.Context, v uint64) string {
+	if t := s.symbolText(ctx, mem.Addr(v)); t != "" {
 		return "<" + t + ">"
 	}
 	return ""

@@ -50,7 +50,7 @@ func (s *Session) Registers(ctx context.Context, f *Frame, names []string) ([]Re
 		if reg, ok := s.arch.Reg(name); ok && reg != arch.NoReg {
 			r.Value, r.Known = regs.Get(reg)
 			r.Size = s.arch.Regs[reg].Size
-			r.Note = s.registerNote(reg, r.Value, r.Known)
+			r.Note = s.registerNote(ctx, reg, r.Value, r.Known)
 		} else if raw, ok := file.Value(name); ok && (f == nil || f.Level == 0) {
 			r.Raw, r.Known = raw, true
 			if len(raw) <= 8 {
@@ -107,13 +107,13 @@ var flagNames = map[arch.Reg][]struct {
 
 // registerNote is what gdb prints behind the value of some registers; flags from the high bit down, as
 // with QEMU's description.
-func (s *Session) registerNote(reg arch.Reg, v uint64, known bool) string {
+func (s *Session) registerNote(ctx context.Context, reg arch.Reg, v uint64, known bool) string {
 	if !known {
 		return ""
 	}
 	switch reg {
 	case s.arch.PC, s.arch.FP, s.arch.SP:
-		return s.symbolTextOf(v)
+		return s.symbolTextOf(ctx, v)
 	case arch.CR3:
 		return fmt.Sprintf("[ PDBR=%d PCID=%d ]", v>>12, v&0xfff)
 	}

@@ -75,7 +75,7 @@ func (s *Session) Explain(ctx context.Context, text string) (*Explanation, error
 	if err != nil {
 		return nil, err
 	}
-	x := &Explanation{Name: strings.TrimSpace(text), Type: typeText(v.Type), Reason: v.Reason(), Where: s.where(v)}
+	x := &Explanation{Name: strings.TrimSpace(text), Type: typeText(v.Type), Reason: v.Reason(), Where: s.where(ctx, v)}
 	if x.Text, err = s.valuePrinter(s.memory()).Format(ctx, v); err != nil {
 		return nil, s.linkError(err)
 	}
@@ -83,11 +83,11 @@ func (s *Session) Explain(ctx context.Context, text string) (*Explanation, error
 }
 
 // where says in words where a value is.
-func (s *Session) where(v value.Value) string {
+func (s *Session) where(ctx context.Context, v value.Value) string {
 	p := v.Place()
 	if a, ok := v.Address(); ok {
 		where := "in memory at " + a.String()
-		if sym := s.symbolText(a); sym != "" {
+		if sym := s.symbolText(ctx, a); sym != "" {
 			where += " <" + sym + ">"
 		}
 		return where

@@ -24,15 +24,19 @@ func (r rules) TextAt(pc mem.Addr) bool {
 	return r.s.space.TextAt(pc)
 }
 
-// moduleArea is where modules can be on x86-64: within 2 GiB of the kernel's text, because they are
-// built with 32-bit relocations (Documentation/arch/x86/x86_64/mm.rst).
-const moduleArea mem.Addr = 0xffffffff80000000
+// Modules can be here on x86-64: within 2 GiB of the kernel's text, because they are built with 32-bit
+// relocations, and below the fixed mappings (Documentation/arch/x86/x86_64/mm.rst). Error numbers that
+// stand in pointers are above.
+const (
+	moduleArea    mem.Addr = 0xffffffff80000000
+	moduleAreaEnd mem.Addr = 0xffffffffff000000
+)
 
 // syncFor makes what is known about an address current. What is neither in the kernel nor in a file
 // placed by hand may be in a module, and modules come and go while the target runs: whether they did is
 // asked when the first such address of a stop comes up, and not before.
 func (s *Session) syncFor(ctx context.Context, a mem.Addr) {
-	if a < moduleArea || s.modules.placed {
+	if a < moduleArea || a >= moduleAreaEnd || s.modules.placed {
 		return
 	}
 	if p, _, ok := s.space.Find(a); ok && !s.isModule(p) {

@@ -206,7 +206,7 @@ func TestRegisterNotes(t *testing.T) {
 		{arch.EFER, 0xd01, "[ NXE LMA LME SCE ]"},
 		{arch.RAX, 1, ""},
 	} {
-		if have := s.registerNote(tt.reg, tt.value, true); have != tt.want {
+		if have := s.registerNote(t.Context(), tt.reg, tt.value, true); have != tt.want {
 			t.Errorf("%s %#x: have %q, want %q", s.arch.Regs[tt.reg].Name, tt.value, have, tt.want)
 		}
 	}

@@ -75,7 +75,7 @@ func (f *formatter) address(a mem.Addr, symbol bool) {
 	if f.SymbolAt == nil || a == 0 || !symbol {
 		return
 	}
-	if s := f.SymbolAt(a); s != "" {
+	if s := f.SymbolAt(f.ctx, a); s != "" {
 		if f.Address {
 			f.puts(" ")
 		}

@@ -42,7 +42,7 @@ type Printer struct {
 	Mem  mem.Reader
 	// SymbolAt names an address as gdb does between < and >: "init_task", "init_task+8"; "" where
 	// there is nothing to say. It may be nil.
-	SymbolAt func(mem.Addr) string
+	SymbolAt func(context.Context, mem.Addr) string
 	Options
 }
 

@@ -102,7 +102,7 @@ func (p *program) ReadMem(_ context.Context, a mem.Addr, b []byte) error {
 
 // symbol is gdb's rule: the last symbol at or before the address, if it reaches that far. GCC's number
 // after the name of a static variable in a function (s.99) is not shown; gdb takes it for Ada's.
-func (p *program) symbol(a mem.Addr) string {
+func (p *program) symbol(_ context.Context, a mem.Addr) string {
 	i := sort.Search(len(p.syms), func(i int) bool { return p.syms[i].Value > uint64(a) }) - 1
 	for ; i >= 0 && p.syms[i].Size == 0; i-- {
 	}
