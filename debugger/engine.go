@@ -19,6 +19,7 @@ type control struct {
 	lastBreakpoint int
 	points         *points.Table // nil without a target
 	doubt          doubt
+	boot           bootPhase
 	passed         map[rsp.ThreadID]passed
 	goal           *goal      // what the target was resumed for; nil while that is nothing
 	marks          []mem.Addr // where a step under way wants the target to stop
@@ -128,6 +129,7 @@ func (s *Session) launchAll(ctx context.Context) (*Stop, error) {
 
 // resume sends a resume and drops what belonged to the stop.
 func (s *Session) resume(ctx context.Context, actions ...rsp.Action) error {
+	s.noteBoot(ctx)
 	if err := s.client.Resume(ctx, actions...); err != nil {
 		return err
 	}
@@ -167,6 +169,9 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	look := context.WithoutCancel(ctx)
 	if stop.Exited || stop.Thread == nil {
 		return stop, nil
+	}
+	if err := s.unstick(look); err != nil {
+		return stop, err
 	}
 	if stop.Signal != sigTrap {
 		if stop.Reason == "interrupted" || stop.Signal == sigInt {

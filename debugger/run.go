@@ -185,7 +185,7 @@ func (s *Session) drop() error {
 	}
 	s.client, s.name, s.state = nil, "", NoTarget
 	s.mem, s.stop, s.location, s.kernel, s.threads = nil, nil, nil, nil, nil
-	s.points, s.doubt, s.passed, s.goal, s.marks, s.passing = nil, doubt{}, nil, nil, nil, passing{}
+	s.points, s.boot, s.doubt, s.passed, s.goal, s.marks, s.passing = nil, bootUnknown, doubt{}, nil, nil, nil, passing{}
 	s.dropModules()
 	return err
 }

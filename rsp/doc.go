@@ -31,7 +31,7 @@
 //	probe.go        what kbreak doctor asks, and what it leaves alone
 //
 // Never sent: k (ends QEMU), C and S alone (kgdb takes the signal's digits for an address), R, vKill, and
-// a second ? (QEMU and kgdb delete every breakpoint when they see one).
+// a second ? (QEMU and kgdb delete every breakpoint when they see one) unless that is what it is for.
 //
 // # Acknowledgements
 //

@@ -81,6 +81,17 @@ func (c *Client) Insert(ctx context.Context, p Point) error { return c.point(ctx
 // Remove sends z.
 func (c *Client) Remove(ctx context.Context, p Point) error { return c.point(ctx, 'z', p) }
 
+// RemoveAll makes the stub forget every breakpoint and watchpoint, as QEMU and kgdb do when a new client
+// asks "?". Another stub may keep them.
+func (c *Client) RemoveAll(ctx context.Context) error {
+	if err := c.begin(ctx); err != nil {
+		return err
+	}
+	defer c.release()
+	_, err := c.askStop(ctx)
+	return err
+}
+
 func (c *Client) point(ctx context.Context, letter byte, p Point) error {
 	if err := c.begin(ctx); err != nil {
 		return err

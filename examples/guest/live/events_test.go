@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"path/filepath"
 	"strings"
@@ -26,15 +27,20 @@ type attached struct {
 
 func attach(t *testing.T, g *lab.Guest) *attached {
 	t.Helper()
+	conn, err := net.Dial("tcp", g.Stub)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return attachOver(t, g, conn)
+}
+
+func attachOver(t *testing.T, g *lab.Guest, conn io.ReadWriteCloser) *attached {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	t.Cleanup(cancel)
 	a := &attached{t: t, g: g, ctx: ctx}
 	a.Session = debugger.New(debugger.Options{Vmlinux: g.Assets.Vmlinux, ModulePath: []string{g.Assets.DebugModuleDir()},
 		StateDir: t.TempDir(), Notice: func(s string) { a.notices = append(a.notices, s) }})
-	conn, err := net.Dial("tcp", g.Stub)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := a.Attach(ctx, conn, g.Stub); err != nil {
 		t.Fatal(err)
 	}
