@@ -26,7 +26,7 @@ const (
 // The first read that is longer than one packet tries it, where it can do no harm ([Features.MaxTrip]) and
 // the line has lost nothing so far. A stub on a line that damages packets is asked one at a time.
 func (c *Client) pipelines() bool {
-	return c.features.pipelines() && c.binary != binaryLLDB && (c.noAck || c.sawAck) &&
+	return c.features.pipelines() && !c.noisy && c.binary != binaryLLDB && (c.noAck || c.sawAck) &&
 		c.stats.bad.Load() == 0 && c.stats.again.Load() == 0
 }
 

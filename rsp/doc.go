@@ -40,11 +40,20 @@
 // resumes carries the acknowledgement in front, because any byte that reaches a running QEMU guest
 // stops it. What comes before the acknowledgement of a request is not its answer.
 //
-//	the stub sends -                   the request is sent again, three times in all
-//	a damaged packet                   - asks for it again, five times a request
+//	the stub sends -                   the request is sent again
+//	a damaged packet                   - asks for it again
 //	no acknowledgement for 3 s         the request is sent again, three times in all
 //	no answer for 3 s                  - asks for it, twice; then the connection is lost
 //	no-ack mode                        checksums are not looked at (debugserver sends #00)
+//
+// # Noise
+//
+// A line is taken for what it is as long as it damages nothing. The first packet that either side
+// rejects, or that nobody asked for, makes it one with noise (noise.go), for the rest of the conversation: an
+// 8-bit checksum passes what it should not, and packets have no numbers. Then each question is asked until two
+// answers in a row are equal, memory is read in small pieces, writes are read back, and after a repair a
+// question that only its own answer fits comes first. Resumes and stops are in repair.go; what was believed
+// before the noise showed is asked for again (review.go).
 //
 // # Cancelling
 //

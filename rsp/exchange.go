@@ -1,6 +1,7 @@
 package rsp
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net"
@@ -10,19 +11,47 @@ import (
 // maxStray bounds the stop replies dropped in front of one answer.
 const maxStray = 16
 
-// request sends a packet and returns the one packet that answers it.
+// request sends a packet and returns the one packet that answers it. On a line with noise it is asked
+// twice ([Client.surely]).
 func (c *Client) request(ctx context.Context, payload string) ([]byte, error) {
+	again := repeats(payload)
+	if !again && payload != "qsThreadInfo" {
+		c.forget() // what was read before a write may be different after it
+	}
+	if !c.noisy {
+		reply, err := c.once(ctx, payload)
+		switch {
+		case err == nil && !c.noisy:
+			c.tell(payload, reply)
+			return reply, nil
+		case err != nil || !again:
+			return reply, err
+		}
+	}
+	if err := c.review(ctx); err != nil {
+		return nil, err
+	}
+	return c.surely(ctx, payload)
+}
+
+// once sends a packet and returns what answers it.
+func (c *Client) once(ctx context.Context, payload string) ([]byte, error) {
 	var reply []byte
+	err := c.exchange(ctx, []byte(payload), c.opt.Timeout, c.plain(&reply))
+	return reply, err
+}
+
+// plain takes the first packet that is no stray stop.
+func (c *Client) plain(reply *[]byte) func([]byte) bool {
 	strays := 0
-	err := c.exchange(ctx, []byte(payload), c.opt.Timeout, func(p []byte) bool {
+	return func(p []byte) bool {
 		if strays < maxStray && c.stray(p) {
 			strays++
 			return false
 		}
-		reply = p
+		*reply = p
 		return true
-	})
-	return reply, err
+	}
 }
 
 // stray takes a stop reply that nobody waits for: QEMU 7.2 sends one at connect, and an interrupt
@@ -47,14 +76,31 @@ func (c *Client) exchange(ctx context.Context, payload []byte, wait time.Duratio
 	if err := c.settle(ctx); err != nil {
 		return err
 	}
+	if c.astray {
+		if err := c.findBack(ctx); err != nil {
+			return err
+		}
+	}
+	return c.talk(ctx, payload, wait, each)
+}
+
+// talk is [Client.exchange] from wherever the conversation stands.
+func (c *Client) talk(ctx context.Context, payload []byte, wait time.Duration, each func([]byte) bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	c.stats.trips.Add(1)
+	began := time.Now()
 	if err := c.send(payload); err != nil {
 		return err
 	}
-	return c.answer(ctx, &exchange{c: c, payload: payload, each: each, wait: wait, acked: c.noAck, tries: 1})
+	x := &exchange{c: c, payload: payload, each: each, wait: wait, acked: c.noAck, tries: 1}
+	err := c.answer(ctx, x)
+	c.again = x.tries > 1
+	if err == nil && !c.astray && wait == c.opt.Timeout {
+		c.measure(time.Since(began))
+	}
+	return err
 }
 
 // settle waits for the answer of a request that was given up, then drops whatever else arrived
@@ -74,7 +120,9 @@ func (c *Client) settle(ctx context.Context) error {
 			}
 			if f.kind == framePacket {
 				c.ackOwed = true
-				c.stray(f.payload)
+				if !c.stray(f.payload) && !c.astray {
+					c.trouble() // nothing was asked for twice
+				}
 			}
 		default:
 			return nil
@@ -107,7 +155,7 @@ func (c *Client) answer(ctx context.Context, x *exchange) error {
 			if done || err != nil {
 				return err
 			}
-			silence.reset(c.opt.Timeout)
+			silence.reset(x.patience())
 		case <-ctx.Done():
 			x.givenUp = true
 			c.owed = x
@@ -118,8 +166,9 @@ func (c *Client) answer(ctx context.Context, x *exchange) error {
 	}
 }
 
-// maxBad is how many damaged replies to one request are asked for again.
-const maxBad = 5
+// maxBad is how many damaged replies to one request are asked for again, and how often a request is sent
+// that is rejected, as long as the peer has not said anything that was whole.
+const maxBad = 8
 
 // exchange is the state of one request: sent, acknowledged, answered.
 type exchange struct {
@@ -133,15 +182,21 @@ type exchange struct {
 	tries   int    // times sent
 	asked   int    // times the reply was asked for again
 	bad     int    // damaged replies
+	silent  int    // waits in vain, one after the other
+	long    int    // of them, those as long as patience goes
 	early   []byte // a packet that came before the acknowledgement
 }
 
 // patience is how long the stub may be silent now. An acknowledgement needs no thought.
 func (x *exchange) patience() time.Duration {
-	if x.acked || x.c.neverAcks {
-		return x.wait
+	c := x.c
+	switch {
+	case c.noisy && x.wait <= c.opt.Timeout:
+		return c.patient(x.silent)
+	case !x.acked && !c.neverAcks, c.noisy:
+		return c.opt.Timeout
 	}
-	return x.c.opt.Timeout
+	return x.wait
 }
 
 // take handles one frame. progress means that the stub did something that starts its time anew.
@@ -153,14 +208,23 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 	if x.batch != nil {
 		return x.batch.take(c, f)
 	}
+	if f.kind == frameScrap {
+		return false, false, nil
+	}
+	x.silent, x.long = 0, 0
 	switch f.kind {
 	case frameAck:
 		c.sawAck, c.neverAcks = true, false
 		progress = !x.acked
 		x.acked = true
 	case frameNak:
+		if c.noAck {
+			return false, false, nil
+		}
+		c.trouble()
+		x.early = nil // the reply before, which the stub sent again
 		switch {
-		case x.acked || c.noAck:
+		case x.acked:
 			return false, false, nil
 		case x.givenUp:
 			return true, true, nil // so there will be no answer
@@ -168,8 +232,15 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 		return true, false, x.resend(fmt.Errorf("the stub rejects %q: the line damages packets", printable(x.payload, 40)))
 	case frameBad:
 		c.stats.bad.Add(1)
-		if x.bad++; c.noAck || x.bad > maxBad {
+		if c.noAck {
 			return false, false, c.lose(f.err)
+		}
+		c.trouble()
+		switch x.bad++; {
+		case x.bad > maxRepairs, x.bad > maxBad && c.last == nil:
+			return false, false, c.lose(f.err)
+		case x.bad > pieceBad && c.mayShrink && !x.givenUp:
+			return false, false, errPiece
 		}
 		c.stats.again.Add(1)
 		return true, false, c.write([]byte{byteNak})
@@ -177,9 +248,13 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 		c.ackOwed = true
 		if !x.acked && !c.neverAcks {
 			// A leftover: the answer comes after the acknowledgement of the question.
+			if c.sawAck && !stopLike(f.payload) {
+				c.trouble()
+			}
 			x.early = f.payload
 			return false, false, c.flushAck()
 		}
+		c.last = f.payload
 		if x.each(f.payload) {
 			return true, true, nil
 		}
@@ -190,7 +265,7 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 
 // resend sends the request again, a limited number of times.
 func (x *exchange) resend(limit error) error {
-	if x.tries++; x.tries > x.c.opt.Retries {
+	if x.tries++; x.tries > x.c.opt.Retries && (!x.c.noisy || x.c.last == nil && x.tries > maxBad || x.tries > maxRepairs) {
 		return x.c.lose(limit)
 	}
 	x.c.stats.again.Add(1)
@@ -199,33 +274,52 @@ func (x *exchange) resend(limit error) error {
 
 // timeout decides what silence means.
 //
-//	not acknowledged, but answered    some small stubs never acknowledge: take the answer
+//	not acknowledged, but answered    some small stubs never acknowledge, and some lines lose it: take
+//	                                  the answer, unless it may be the one before, sent twice
 //	not acknowledged                  the request was lost: send it again
-//	acknowledged                      the answer was lost: "-" asks for it again
+//	acknowledged                      the answer was lost: "-" asks for it again, and if that is of no
+//	                                  use on a line with noise, the request does
 func (x *exchange) timeout() (done bool, err error) {
 	c := x.c
 	silent := fmt.Errorf("%w to %q", ErrTimeout, printable(x.payload, 40))
-	switch {
-	case x.batch != nil && !x.givenUp:
+	if x.batch != nil {
+		if x.givenUp {
+			return false, c.lose(silent)
+		}
 		c.stats.again.Add(1)
 		return true, nil // what did not come is asked for again, one at a time
-	case x.batch != nil:
-		return false, c.lose(silent)
+	}
+	if x.silent++; c.noisy && c.patient(x.silent-1) == c.opt.Timeout {
+		if x.long++; x.long > c.opt.Retries {
+			return false, c.lose(silent)
+		}
+	}
+	if c.sawAck {
+		c.astray = true
+	}
+	switch {
+	case c.noisy && x.acked && x.silent%2 == 0 && !bytes.HasPrefix(x.payload, []byte("qRcmd")):
+		x.acked = false
+		return false, x.resend(silent)
 	case x.acked || c.neverAcks:
-		if x.asked++; c.noAck || x.asked >= c.opt.Retries {
+		if x.asked++; !c.noisy && (c.noAck || x.asked >= c.opt.Retries) {
 			return false, c.lose(silent)
 		}
 		c.stats.again.Add(1)
 		return false, c.write([]byte{byteNak})
-	case x.early != nil:
+	case x.early != nil && (!c.sawAck || !bytes.Equal(x.early, c.last)):
 		x.acked = true
 		c.neverAcks = !c.sawAck
 		p := x.early
 		x.early = nil
+		c.last = p
 		return x.each(p), nil
+	case x.givenUp && c.noisy:
+		return true, nil // it never arrived, or the way back finds out
 	case x.givenUp:
 		return false, c.lose(silent)
 	}
+	x.early = nil
 	return false, x.resend(fmt.Errorf("%w, sent %d times", silent, x.tries))
 }
 

@@ -3,6 +3,7 @@ package rsp
 import (
 	"context"
 	"fmt"
+	"reflect"
 )
 
 // offer is what this client says it can do. A stub must not use a feature that was not offered:
@@ -41,6 +42,19 @@ func (c *Client) Handshake(ctx context.Context) (*StopReply, error) {
 	stop, err := c.askStop(ctx)
 	if err != nil {
 		return nil, err
+	}
+	for try := 0; c.noisy; try++ { // nothing is inserted yet that a second ? could take away
+		again, err := c.askStop(ctx)
+		switch {
+		case err != nil:
+			return nil, err
+		case try >= maxDoubts:
+			return nil, fmt.Errorf("%w: the answers to \"?\" differ each time", ErrNoise)
+		}
+		same := reflect.DeepEqual(again, stop)
+		if stop = again; same {
+			break
+		}
 	}
 	if c.features.has("qXfer:features:read") {
 		layout, err := c.readDescription(ctx)

@@ -39,22 +39,27 @@ func (c *Client) seeAs(ctx context.Context, t ThreadID) error {
 const pageSize = 4096
 
 func (c *Client) readMemory(ctx context.Context, a mem.Addr, p []byte) error {
-	limit := c.features.MaxRead()
-	most := limit
+	most := c.readLimit()
 	for done := 0; done < len(p); {
 		at := a.Add(int64(done))
-		size := min(len(p)-done, most)
+		limit := c.readLimit()
+		size := min(len(p)-done, most, limit)
 		var n int
 		var err error
 		if len(p)-done > most && most == limit && c.pipelines() {
 			n, err = c.readAhead(ctx, at, p[done:], limit)
 			at, size = at.Add(int64(n)), min(len(p)-done-n, limit) // what was refused is what follows
 		} else {
+			c.mayShrink = size > minPiece
 			n, err = c.readChunk(ctx, at, p[done:done+size])
+			c.mayShrink = false
 		}
 		done += n
 		var refused *ReplyError
 		switch {
+		case errors.Is(err, errPiece):
+			c.smaller(size)
+			continue
 		case errors.As(err, &refused):
 			// The page it starts in may be fine.
 			if inPage := pageSize - int(at%pageSize); inPage < size {
@@ -67,7 +72,8 @@ func (c *Client) readMemory(ctx context.Context, a mem.Addr, p []byte) error {
 		case n == 0:
 			return &mem.Fault{Addr: at, Got: done, Err: errors.New("the stub returned no bytes")}
 		}
-		most = limit
+		c.larger()
+		most = c.readLimit()
 	}
 	return nil
 }
@@ -110,7 +116,11 @@ func (c *Client) readHex(ctx context.Context, a mem.Addr, p []byte) (int, error)
 	if err != nil {
 		return 0, err
 	}
-	return takeHex(op, reply, p)
+	n, err := takeHex(op, reply, p)
+	if err == nil {
+		c.anchorAt(uint64(a))
+	}
+	return n, err
 }
 
 // takeHex decodes the reply to an m packet.

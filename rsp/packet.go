@@ -103,6 +103,7 @@ const (
 	framePacket                  // $payload#xx with the right checksum
 	frameNotify                  // %payload#xx; never acknowledged
 	frameBad                     // $...#xx that is not what it says: err has the reason
+	frameScrap                   // the line is quiet for now in the middle of a packet, or said what is none
 )
 
 // frame is one thing on the wire.

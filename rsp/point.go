@@ -102,6 +102,9 @@ func (c *Client) point(ctx context.Context, letter byte, p Point) error {
 	}
 	op := fmt.Sprintf("%c%d,%x,%x", letter, p.Kind, uint64(p.Addr), p.Size)
 	reply, err := c.request(ctx, op)
+	if err == nil && c.noisy {
+		reply, err = c.pointAgain(ctx, letter, p, op, reply)
+	}
 	if err != nil {
 		return err
 	}

@@ -23,8 +23,10 @@ func (c *Client) stopped(s *StopReply) {
 	c.selected, c.selectedC = nil, nil
 	c.ownChoice = true
 	clear(c.files)
+	c.forget()
 	c.sent, c.pending = nil, nil
 	c.running.Store(false)
+	c.conn.stops(true)
 }
 
 // askVCont learns once which vCont actions the stub has. It is asked before the first resume, not at
@@ -74,10 +76,16 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 	if err := c.settle(ctx); err != nil {
 		return err
 	}
+	if c.noisy || c.astray { // so that a stop reply can only be that of this resume
+		if err := c.findBack(ctx); err != nil {
+			return err
+		}
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	c.sent = []byte(packet)
+	c.conn.stops(false)
 	c.running.Store(true)
 	if err := c.send(c.sent); err != nil {
 		return err
@@ -86,7 +94,11 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 		return nil
 	}
 	// Not ctx: from here on the target runs, and what it says must be read.
-	timer := time.NewTimer(c.opt.Timeout)
+	wait := c.opt.Timeout
+	if c.noisy {
+		wait = c.patient(1)
+	}
+	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	for tries := 1; ; {
 		select {
@@ -98,19 +110,47 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 			case frameAck:
 				return nil
 			case frameNak:
-				if tries++; tries > c.opt.Retries {
+				c.trouble()
+				if tries++; tries > maxRepairs {
 					return c.lose(fmt.Errorf("the stub rejects %q: the line damages packets", packet))
 				}
 				if err := c.resumeAgain(); err != nil {
 					return err
 				}
+				timer.Reset(wait)
 			case framePacket, frameBad:
+				if f.kind == framePacket && c.sawAck && !stopLike(f.payload) {
+					c.ackOwed = true // the reply before, which the stub sent again: it rejects this next
+					c.trouble()
+					continue
+				}
 				// It stopped or failed before it acknowledged; Wait must see this.
 				c.pending = append(c.pending, f)
 				return nil
 			}
 		case <-timer.C:
-			return nil // it may run without having acknowledged: sending again could resume it twice
+			// It may run without having acknowledged: to send again could resume it twice. A stub that is
+			// known to run deaf can be asked.
+			if !c.sawAck || !c.noisy && c.features.Answered {
+				return nil
+			}
+			still, err := c.standsStill()
+			if err != nil || !still || len(c.pending) > 0 {
+				return err
+			}
+			if tries++; tries > maxRepairs {
+				return c.lose(fmt.Errorf("the target does not resume: %w", ErrNoise))
+			}
+			c.running.Store(false)
+			err = c.findBack(ctx)
+			c.running.Store(true)
+			if err != nil {
+				return err
+			}
+			if err := c.resumeAgain(); err != nil {
+				return err
+			}
+			timer.Reset(wait)
 		case <-c.closed:
 			return c.lose(net.ErrClosed)
 		}
@@ -149,7 +189,11 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 	if !c.running.Load() {
 		return c.stop, nil
 	}
-	w := wait{c: c}
+	w := wait{c: c, again: time.NewTimer(time.Hour), began: time.Now()}
+	defer w.again.Stop()
+	if c.sawAck && !c.noAck {
+		w.again.Reset(c.opt.Timeout)
+	}
 	done := ctx.Done()
 	var giveUp <-chan time.Time
 	for {
@@ -179,6 +223,10 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 			giveUp = timer.C
 		case <-giveUp:
 			return nil, ErrNoStop
+		case <-w.again.C:
+			if stop, err := w.repair(); stop != nil || err != nil {
+				return stop, err
+			}
 		case <-c.closed:
 			return nil, c.lose(net.ErrClosed)
 		}
@@ -189,6 +237,14 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 type wait struct {
 	c         *Client
 	bad, naks int
+
+	// On a line with noise (repair.go).
+	again  *time.Timer // when to look whether something was missed
+	began  time.Time
+	scraps bool   // something came that was no packet
+	asked  int    // times that it was asked for again
+	probed bool   // the target was asked whether it stands still
+	text   string // an unfinished line of text, as it was when we last looked
 }
 
 // take handles what comes from a running target; both results nil means that it goes on running.
@@ -205,15 +261,28 @@ func (w *wait) take(f frame) (*StopReply, error) {
 		} else if w.naks >= c.opt.Retries {
 			return nil, c.lose(fmt.Errorf("the stub rejects %q: the line damages packets", c.sent))
 		}
+		c.trouble()
 		return nil, c.resumeAgain()
 	case frameBad:
 		c.stats.bad.Add(1)
-		if w.bad++; c.noAck || w.bad > maxBad {
+		if w.bad++; c.noAck || w.bad > maxRepairs {
 			return nil, c.lose(f.err)
 		}
+		c.trouble()
 		c.stats.again.Add(1)
+		w.asked, w.probed = 0, false
+		w.again.Reset(c.patient(1))
 		return nil, c.write([]byte{byteNak})
+	case frameScrap:
+		if c.noisy { // it may be what is left of a stop reply
+			w.scraps, w.asked, w.probed = true, 0, false
+			w.again.Reset(c.patient(1))
+		}
 	case framePacket:
+		if c.noisy && !stopLike(f.payload) && len(f.payload) != 3 {
+			c.ackOwed = true // an answer to what stood before the resume
+			return nil, nil
+		}
 		return c.runningPacket(f.payload)
 	}
 	return nil, nil
@@ -287,6 +356,10 @@ func (c *Client) detach(ctx context.Context) error {
 	}
 	refused := replyError("detach", reply)
 	if refused == nil {
+		if c.noisy && !c.noAck {
+			c.ackOwed = false // kgdb runs when it has one; a running kernel does not mind the others
+			return c.write([]byte{byteAck, byteAck, byteAck})
+		}
 		return c.flushAck()
 	}
 	packet, err = c.resumePacket(ctx, []Action{{Verb: Go, Thread: AllThreads}})

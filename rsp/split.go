@@ -1,6 +1,7 @@
 package rsp
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"sync"
@@ -32,7 +33,9 @@ type Line struct {
 	err   error  // of conn, when it has ended
 	timer *time.Timer
 
-	say sync.Mutex // console is called by one goroutine at a time
+	say     sync.Mutex // console is called by one goroutine at a time
+	stopped bool       // the kernel is; this and aside belong to who holds say
+	aside   []byte     // the beginning of a line that it wrote nevertheless
 }
 
 // Split takes over conn and reads it from now on, in a goroutine that ends when conn does. console
@@ -94,10 +97,45 @@ func (l *Line) show() {
 	text := l.split.console
 	l.split.console = nil
 	l.mu.Unlock()
+	if l.stopped {
+		l.aside = append(l.aside, text...)
+		text = l.wholeLines(false)
+	}
 	if len(text) > 0 {
 		l.console(text)
 	}
 }
+
+// stops tells whether the kernel is stopped. It writes whole lines at most then: the rest is what noise
+// left of answers, and is not shown.
+func (l *Line) stops(on bool) {
+	l.say.Lock()
+	defer l.say.Unlock()
+	l.stopped = on
+	if text := l.wholeLines(!on); len(text) > 0 {
+		l.console(text)
+	}
+}
+
+// wholeLines takes lines out of aside, without those that are one word of noise; all means that the last
+// need not be whole.
+func (l *Line) wholeLines(all bool) (text []byte) {
+	for line := range bytes.Lines(l.aside) {
+		whole := line[len(line)-1] == '\n'
+		switch {
+		case !whole && !all && len(line) < maxAside:
+			l.aside = append(l.aside[:0], line...)
+			return text
+		case len(bytes.TrimRight(line, "\r\n")) == 0 && whole, bytes.IndexByte(line, ' ') >= 0:
+			text = append(text, line...)
+		}
+	}
+	l.aside = l.aside[:0]
+	return text
+}
+
+// maxAside bounds a line that does not end.
+const maxAside = 4 << 10
 
 // tell hands over text that came in packets.
 func (l *Line) tell(text []byte) {
@@ -160,6 +198,13 @@ func (l *Line) hello() []byte {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return append([]byte(nil), l.head...)
+}
+
+// unfinished is the text since the last request or line end.
+func (l *Line) unfinished() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return string(l.split.line)
 }
 
 // inside counts the bytes of packets that came: while it grows, an answer is on its way.

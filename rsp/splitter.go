@@ -39,6 +39,7 @@ type splitter struct {
 	echo   []byte // the last request, if it is short enough
 
 	inside uint64 // bytes of packets received, complete or not
+	line   []byte // the text after the last line end, since the last request: as much as a stop reply has
 }
 
 type splitMode uint8
@@ -104,6 +105,7 @@ func (s *splitter) request(ahead int) {
 	}
 	s.outLen, s.outEnd = 0, 0
 	s.asked++
+	s.line = s.line[:0]
 	s.word, s.spoke = false, false
 	if s.fresh {
 		s.owed++
@@ -166,6 +168,11 @@ func (s *splitter) without(c byte) {
 func (s *splitter) text(p ...byte) {
 	if len(p) > 0 {
 		s.console = append(s.console, p...)
+		if i := bytes.LastIndexByte(p, '\n'); i >= 0 {
+			s.line = append(s.line[:0], p[i+1:]...)
+		} else if len(s.line) < maxHello {
+			s.line = append(s.line, p...)
+		}
 		last := p[len(p)-1]
 		s.word, s.spoke = isLetter(last) || '0' <= last && last <= '9', true
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // maxThreads bounds a thread list; kgdb lists every task of the system.
@@ -18,6 +19,17 @@ func (c *Client) Threads(ctx context.Context) ([]ThreadID, error) {
 	}
 	defer c.release()
 	list, err := c.threadList(ctx, func(threadPage) {})
+	for try := 0; err == nil && c.noisy; try++ { // a page may be lost, or come twice
+		var again []ThreadID
+		again, err = c.threadList(ctx, func(threadPage) {})
+		same := slices.Equal(again, list)
+		if list = again; same {
+			break
+		}
+		if try >= maxDoubts {
+			return nil, fmt.Errorf("%w: the lists of threads differ each time", ErrNoise)
+		}
+	}
 	if err == nil && len(list) == 0 {
 		return c.loneThread(ctx)
 	}

@@ -44,9 +44,14 @@ func (c *Client) WriteMemory(ctx context.Context, t ThreadID, a mem.Addr, p []by
 			return err
 		}
 	}
+	tries := 0
 	for done := 0; done < len(p); {
 		at := a.Add(int64(done))
-		packet, n := c.writePacket(at, p[done:])
+		rest := p[done:]
+		if c.noisy {
+			rest = rest[:min(len(rest), maxSurePiece)]
+		}
+		packet, n := c.writePacket(at, rest)
 		op := fmt.Sprintf("%c%x,%x", packet[0], uint64(at), n)
 		reply, err := c.request(ctx, string(packet))
 		if err != nil {
@@ -57,6 +62,19 @@ func (c *Client) WriteMemory(ctx context.Context, t ThreadID, a mem.Addr, p []by
 				err = malformed(op, reply)
 			}
 			return writeFault(at, done, err)
+		}
+		if c.noisy {
+			ok, err := c.wrote(ctx, at, rest[:n])
+			if tries++; err != nil {
+				return err
+			}
+			if !ok {
+				if tries >= c.opt.Retries {
+					return fmt.Errorf("%w: what was written at %v reads back as something else", ErrNoise, at)
+				}
+				continue
+			}
+			tries = 0
 		}
 		done += n
 	}
@@ -141,6 +159,9 @@ func (c *Client) WriteRegister(ctx context.Context, t ThreadID, name string, val
 		switch err := replyError(op, reply); {
 		case string(reply) == "OK":
 			delete(c.files, t)
+			if c.noisy {
+				return c.registerWrote(ctx, r, value)
+			}
 			return nil
 		case err == nil:
 			return fmt.Errorf("write register %s: %w", name, malformed(op, reply))

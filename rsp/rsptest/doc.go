@@ -25,5 +25,8 @@
 //
 //	go test ./rsp -run Transcripts/qemu-session -record 127.0.0.1:1234
 //
-// Read first: [Step], [Serve].
+// A [KGDB] is a kernel's stub that answers by itself and as strictly as kgdb does, for conversations that
+// cannot be written down, such as one over a line with noise.
+//
+// Read first: [Step], [Serve], [KGDB].
 package rsptest
