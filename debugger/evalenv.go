@@ -269,8 +269,7 @@ func (e *evalEnv) Register(ctx context.Context, name string) (value.Value, bool,
 	return value.FromNumber(t, n, s.arch.Order), true, nil
 }
 
-// wideRegister gives a register that our table does not have, as the stub shows it: an unsigned
-// integer of its size.
+// wideRegister gives a register that our table does not have.
 func (e *evalEnv) wideRegister(ctx context.Context, name string) (value.Value, bool, error) {
 	s := e.s
 	if s.state != Stopped || e.frame == nil {
@@ -284,8 +283,8 @@ func (e *evalEnv) wideRegister(ctx context.Context, name string) (value.Value, b
 	if !ok {
 		return value.Value{}, false, nil
 	}
-	t := registerInt(len(raw), fmt.Sprintf("uint%d_t", 8*len(raw)), false)
-	return value.FromBytes(t, raw), true, nil
+	r, _ := file.Layout().Lookup(name)
+	return value.FromBytes(describedType(r, len(raw)), raw), true, nil
 }
 
 // flagsText is how gdb prints a register of flags: their names; one of a byte is no character. Other
@@ -295,8 +294,11 @@ func (s *Session) flagsText(ctx context.Context, e *evalEnv, name string, v valu
 	if err != nil {
 		return ""
 	}
-	if v.Type == int8Type {
+	switch {
+	case v.Type == int8Type:
 		return n.String()
+	case isMXCSR(v.Type.Name):
+		return mxcsrText(n.Uint64())
 	}
 	reg, ok := s.arch.Reg(name)
 	if _, flags := flagNames[reg]; !ok || !flags {

@@ -1,6 +1,7 @@
 package debugger
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,6 +17,7 @@ type Register struct {
 	Known bool   // false where the stub has none, or the frame's callees may have changed it
 	Value uint64 // of registers of at most 8 bytes
 	Raw   []byte // of wider ones, in target byte order
+	Text  string // of those that are no integers, their value as gdb shows it
 	Note  string // symbol for the PC, names of flags...
 }
 
@@ -44,6 +46,7 @@ func (s *Session) Registers(ctx context.Context, f *Frame, names []string) ([]Re
 	all := slices.Contains(names, "all")
 	var out []Register
 	seen := make(map[string]bool)
+	var failed error
 	add := func(name string, size int) {
 		r := Register{Name: name, Size: size}
 		seen[name] = true
@@ -56,6 +59,8 @@ func (s *Session) Registers(ctx context.Context, f *Frame, names []string) ([]Re
 			if len(raw) <= 8 {
 				r.Value, r.Raw = little(raw), nil
 			}
+			in, _ := file.Layout().Lookup(name)
+			failed = cmp.Or(failed, s.describe(ctx, &r, in, raw))
 		}
 		out = append(out, r)
 	}
@@ -70,7 +75,7 @@ func (s *Session) Registers(ctx context.Context, f *Frame, names []string) ([]Re
 				return nil, fmt.Errorf("invalid register %q", n)
 			}
 		}
-		return out, nil
+		return out, failed
 	}
 	for i := range file.Layout().Regs {
 		r := &file.Layout().Regs[i]
@@ -78,7 +83,7 @@ func (s *Session) Registers(ctx context.Context, f *Frame, names []string) ([]Re
 			add(r.Name, r.Size())
 		}
 	}
-	return out, nil
+	return out, failed
 }
 
 // little decodes up to 8 bytes.

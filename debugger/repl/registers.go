@@ -75,7 +75,9 @@ func (v registers) Text(p *Printer) {
 			p.Print(name + v.missing + "\n")
 			continue
 		}
-		if natural := natural(x); natural != "" {
+		if x.Text != "" {
+			p.Print(strings.TrimRight(fmt.Sprintf("%s%-19s %s", name, Printable(x.Text), x.Note), " ") + "\n")
+		} else if natural := natural(x); natural != "" {
 			p.Printf("%s%-19s %s\n", name, rawValue(x), natural)
 		} else {
 			p.Printf("%s%s\n", name, rawValue(x))
@@ -124,13 +126,14 @@ type registerJSON struct {
 	Name  string `json:"name"`
 	Size  int    `json:"size"`            // bytes
 	Value string `json:"value,omitempty"` // hexadecimal; absent if it is not known
+	Text  string `json:"text,omitempty"`  // of a vector or a floating-point number, as print shows it
 	Note  string `json:"note,omitempty"`
 }
 
 func (v registers) JSON() any {
 	list := make([]registerJSON, 0, len(v.list))
 	for _, x := range v.list {
-		j := registerJSON{Name: x.Name, Size: x.Size, Note: x.Note}
+		j := registerJSON{Name: x.Name, Size: x.Size, Text: x.Text, Note: x.Note}
 		if x.Known {
 			j.Value = rawValue(x)
 		}

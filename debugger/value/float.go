@@ -6,7 +6,7 @@ import (
 	"math/big"
 )
 
-// float is an IEEE single or double, or the x87 extended format: 10 significant bytes in 12 or 16.
+// float is an IEEE single or double, or the x87 extended format: 10 significant bytes in 10, 12 or 16.
 type float struct {
 	negative bool
 	exp      int    // of the least significant bit of mant
@@ -28,7 +28,7 @@ func decodeFloat(order binary.ByteOrder, b []byte) (f float, ok bool) {
 		u := order.Uint64(b)
 		f = float{negative: u>>63 != 0, frac: u & (1<<52 - 1), digits: 17}
 		e, bias, fracBits, maxExp = int(u>>52&0x7ff), 1023, 52, 0x7ff
-	case 12, 16:
+	case 10, 12, 16:
 		if order == binary.BigEndian {
 			return f, false // x87 is little endian; no other family's long double is known here
 		}

@@ -419,6 +419,12 @@ const fixedQuestions = `
 	$ax
 	$al
 	$eflags
+	$mxcsr
+	$xmm0
+	$xmm1.v4_int32
+	$xmm1.v16_int8[0]
+	$st0
+	$fctrl
 	$cs
 	$rip + 1
 	$rsp - 8
