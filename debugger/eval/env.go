@@ -32,6 +32,10 @@ type Env interface {
 	// Current is the task that the selected thread runs.
 	Current(ctx context.Context) (mem.Addr, error)
 
+	// TaskByPID finds a task by its PID in the first namespace, Module a loaded module by its name.
+	TaskByPID(ctx context.Context, pid int64) (mem.Addr, error)
+	Module(ctx context.Context, name string) (mem.Addr, error)
+
 	// History is entry n of the value history, from 1; n <= 0 counts from the last.
 	History(n int64) (value.Value, error)
 	// Variable is a convenience variable; false if it was never set.

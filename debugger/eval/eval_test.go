@@ -124,6 +124,17 @@ func (w *world) PerCPU(_ context.Context, a mem.Addr, cpu int64) (mem.Addr, erro
 
 func (w *world) Current(context.Context) (mem.Addr, error) { return base + 0x10, nil }
 
+func (w *world) TaskByPID(_ context.Context, pid int64) (mem.Addr, error) {
+	if pid != 1 {
+		return 0, fmt.Errorf("No task of PID %d", pid)
+	}
+	return base + 0x10, nil
+}
+
+func (w *world) Module(_ context.Context, name string) (mem.Addr, error) {
+	return 0, fmt.Errorf("Unable to find MODULE %s", name)
+}
+
 func (w *world) History(n int64) (value.Value, error) {
 	if n <= 0 {
 		n += int64(len(w.history))
@@ -203,6 +214,12 @@ func TestKernelFunctions(t *testing.T) {
 		"$lx_per_cpu(percpu)":                                    "589439264",
 		"current()":                                              "(struct task_struct *) 0x1010",
 		"current()->second":                                      "387323156",
+		"$lx_task_by_pid(1).second":                              "387323156",
+		"sizeof($lx_task_by_pid(7))":                             "16",
+		"$lx_task_by_pid(7)":                                     "! No task of PID 7",
+		"$lx_task_by_pid(1 << 70)":                               "! No task of PID 0",
+		"$lx_module(text)":                                       "! No struct type named module.",
+		"$lx_thread_info(i)":                                     "! $lx_thread_info needs a task, not a value of type int",
 		"$lx_current().second":                                   "387323156",
 		"$_strlen(text)":                                         "9",
 		`$_streq(text, "some text")`:                             "1",
@@ -210,7 +227,7 @@ func TestKernelFunctions(t *testing.T) {
 		`$_regex(text, "text")`:                                  "0",
 		`$_regex(text, "(")`:                                     "! error parsing regexp: missing closing ): `(`",
 		"$_strlen(0)":                                            "! cannot access memory at address 0x0",
-		"$nope(1)":                                               "! There is no function $nope: there are $_regex, $_streq, $_strlen, $container_of, $lx_current, $lx_per_cpu.",
+		"$nope(1)":                                               "! There is no function $nope: there are $_regex, $_streq, $_strlen, $container_of, $lx_current, $lx_module, $lx_per_cpu, $lx_task_by_pid, $lx_thread_info, $lx_thread_info_by_pid.",
 		"mod:i":                                                  "50462976",
 		"dir/file.c:i + 1":                                       "50462977",
 		"other:i":                                                "! No symbol \"other:i\" in current context.",

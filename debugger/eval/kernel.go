@@ -44,12 +44,16 @@ func init() {
 		"per_cpu": perCPU, "per_cpu_ptr": perCPUPtr, "this_cpu": thisCPU,
 		"this_cpu_ptr": {min: 1, max: 1, usage: "a per-CPU pointer", run: runPerCPUPtr}}
 	dollarFunctions = map[string]*builtin{
-		"container_of": {min: 3, max: 3, usage: `a pointer, "struct NAME" and "member"`, run: runScriptContainerOf},
-		"lx_current":   {usage: "no argument", run: runScriptCurrent},
-		"lx_per_cpu":   {min: 1, max: 2, usage: `"variable" and an optional CPU`, run: runScriptPerCPU},
-		"_strlen":      {min: 1, max: 1, usage: "a string", run: runStrlen},
-		"_streq":       {min: 2, max: 2, usage: "two strings", run: runStreq},
-		"_regex":       {min: 2, max: 2, usage: "a string and a regular expression", run: runRegex},
+		"container_of":          {min: 3, max: 3, usage: `a pointer, "struct NAME" and "member"`, run: runScriptContainerOf},
+		"lx_current":            {usage: "no argument", run: runScriptCurrent},
+		"lx_per_cpu":            {min: 1, max: 2, usage: `"variable" and an optional CPU`, run: runScriptPerCPU},
+		"lx_module":             {min: 1, max: 1, usage: `the name of a module`, run: runScriptModule},
+		"lx_task_by_pid":        {min: 1, max: 1, usage: "a PID", run: runTaskByPID},
+		"lx_thread_info":        {min: 1, max: 1, usage: "a task", run: runThreadInfo},
+		"lx_thread_info_by_pid": {min: 1, max: 1, usage: "a PID", run: runThreadInfoByPID},
+		"_strlen":               {min: 1, max: 1, usage: "a string", run: runStrlen},
+		"_streq":                {min: 2, max: 2, usage: "two strings", run: runStreq},
+		"_regex":                {min: 2, max: 2, usage: "a string and a regular expression", run: runRegex},
 	}
 }
 
