@@ -112,18 +112,6 @@ func (s *Session) resolveAgain(ctx context.Context) error {
 	return s.insert(ctx)
 }
 
-// breakAt makes a location of a breakpoint. What static keys and static calls rewrite whenever they are
-// switched takes no trap in memory; ftrace, which is switched by hand, has its place at the entry of
-// nearly every function, and four debug registers are not for that: see [points.Table.Insert].
-func (s *Session) breakAt(l Location, hardware bool) *BreakpointLocation {
-	at := &BreakpointLocation{Location: l, Enabled: true, hardware: hardware}
-	if by := s.rewritten(l.Addr); !hardware && (by == "static key" || by == "static call") {
-		at.hardware = true
-		at.Note = fmt.Sprintf("by a debug register: the kernel rewrites this instruction itself (%s)", by)
-	}
-	return at
-}
-
 // mayBreakAt refuses addresses that hold no code of an image that is known: a trap written into data
 // is found by whoever reads the data.
 func (s *Session) mayBreakAt(ctx context.Context, a mem.Addr) error {

@@ -97,7 +97,9 @@ func (s *Session) arm(ctx context.Context, b *Breakpoint) error {
 		for _, f := range alternatives {
 			if a, ok := s.entryOf(f); ok && !found {
 				found = true
-				s.catchAt(ctx, b, a)
+				if err := s.catchAt(ctx, b, a); err != nil {
+					return err
+				}
 			}
 		}
 		if !found {
@@ -110,8 +112,12 @@ func (s *Session) arm(ctx context.Context, b *Breakpoint) error {
 	return nil
 }
 
-func (s *Session) catchAt(ctx context.Context, b *Breakpoint, a mem.Addr) {
-	b.Locations = append(b.Locations, s.breakAt(s.locationAt(ctx, a), false))
+func (s *Session) catchAt(ctx context.Context, b *Breakpoint, a mem.Addr) error {
+	l, err := s.breakAt(ctx, s.locationAt(ctx, a), false)
+	if err == nil {
+		b.Locations = append(b.Locations, l)
+	}
+	return err
 }
 
 // caught reports whether a catchpoint's event is what it waits for, and notes it in words.

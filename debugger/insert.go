@@ -49,7 +49,11 @@ func (s *Session) insert(ctx context.Context) error {
 		add(rsp.Point{Kind: rsp.SoftwareBreak, Addr: h.at, Size: 1}, h.what)
 	}
 	for _, a := range s.marks {
-		add(rsp.Point{Kind: rsp.SoftwareBreak, Addr: a, Size: 1}, "a temporary breakpoint")
+		kind := rsp.SoftwareBreak
+		if s.points.InCode() == rsp.Proven && switched(s.rewritten(a)) {
+			kind = rsp.HardwareBreak
+		}
+		add(rsp.Point{Kind: kind, Addr: a, Size: 1}, "a temporary breakpoint")
 	}
 	for _, x := range s.points.All() {
 		if _, ok := want[x.Point]; ok {

@@ -20,7 +20,7 @@ type Patch struct {
 	Offset   uint64 // bytes from the start of that
 	Module   string // "" for the kernel itself
 	// By says what rewrites the code at this place: "ftrace", "alternative", "static key", "static call",
-	// "paravirt", "retpoline", "return thunk", "lock prefix"... by the kernel's own tables (see
+	// "paravirt", "retpoline", "return thunk", "lock prefix", "kprobe"... by the kernel's own tables (see
 	// [kernel.TextSite]); "breakpoint" for an int3 where the tables have nothing, and "" where nothing is
 	// known to rewrite it.
 	By  string
@@ -90,12 +90,13 @@ func (s *Session) nextCode(a mem.Addr) mem.Addr {
 
 // comparison compares one section of code with memory.
 type comparison struct {
-	s     *Session
-	d     disassembler
-	r     mem.Reader
-	code  *symbols.Code
-	sites kernel.TextSites
-	link  symbols.LinkAddr // of code.Start
+	s      *Session
+	d      disassembler
+	r      mem.Reader
+	code   *symbols.Code
+	sites  kernel.TextSites
+	link   symbols.LinkAddr // of code.Start
+	probes []kernel.Kprobe
 
 	from  mem.Addr // memory is of this address on
 	mem   []byte
@@ -107,6 +108,11 @@ func (s *Session) comparison(ctx context.Context, code *symbols.Code) *compariso
 	if p, l, ok := s.space.Find(code.Start); ok {
 		c.link, c.sites = l, s.textSites(p.Image)
 	}
+	probes, err := s.kprobes(ctx)
+	if err != nil {
+		s.noticeOnce(err.Error())
+	}
+	c.probes = probes
 	return c
 }
 
@@ -262,6 +268,8 @@ func (c *comparison) by(p *Patch) string {
 	switch {
 	case by != "":
 		return by
+	case slices.ContainsFunc(c.probes, func(k kernel.Kprobe) bool { return k.Addr < p.End() && p.Addr < k.Addr.Add(int64(k.Len)) }):
+		return "kprobe"
 	case strings.HasPrefix(p.Function, "__SCT__"): // the trampoline of a static call
 		return "static call"
 	case len(p.Is) > 0 && slices.Equal(p.Is[0].Bytes, c.s.arch.Trap):

@@ -111,7 +111,10 @@ func (s *Session) addLocation(ctx context.Context, b *Breakpoint, l Location) er
 	if err := s.mayBreakAt(ctx, l.Addr); err != nil {
 		return err
 	}
-	loc := s.breakAt(l, b.Kind == BreakHardware)
+	loc, err := s.breakAt(ctx, l, b.Kind == BreakHardware)
+	if err != nil {
+		return err
+	}
 	if l.Module != "" {
 		loc.byHand = true
 		for _, x := range s.modules.list {

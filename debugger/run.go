@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"kbreak/debugger/points"
+	"kbreak/kernel"
 	"kbreak/rsp"
 )
 
@@ -19,8 +20,9 @@ type stopped struct {
 	listed   bool
 	known    map[*Thread]bool // CPU and task were looked for
 	traces   map[*Thread]*trace
-	hidden   int  // frames inlined at the PC, which are shown as not entered yet; the one outside is selected
-	stepped  bool // the thread was stepped: that its PC follows a breakpoint means nothing
+	hidden   int              // frames inlined at the PC, which are shown as not entered yet; the one outside is selected
+	probes   *[]kernel.Kprobe // in the code; nil until they were read
+	stepped  bool             // the thread was stepped: that its PC follows a breakpoint means nothing
 }
 
 // stoppedAt begins a stop.

@@ -98,7 +98,7 @@ func (s *Session) leave(ctx context.Context, g *goal) (*Stop, error) {
 // The other threads are held where the stub can do that.
 func (s *Session) stepOff(ctx context.Context, t *Thread, pc mem.Addr) (*Stop, error) {
 	x := s.points.At(pc)
-	if done, err := s.emulate(ctx, t, x.Inst); done || err != nil {
+	if done, err := s.emulate(ctx, t, x); done || err != nil {
 		delete(s.passed, t.id)
 		return nil, err
 	}
@@ -216,17 +216,19 @@ func follows(i disasm.Inst, pc mem.Addr) bool {
 }
 
 // emulate executes an instruction that needs no CPU: nop and endbr64, of which the entry of most
-// functions consists, and a push while nothing else is cheaper.
-func (s *Session) emulate(ctx context.Context, t *Thread, i disasm.Inst) (bool, error) {
-	if i.Len == 0 {
+// functions consists, and a push while nothing else is cheaper. It is read again before: a nop may be
+// the call of a tracer by now.
+func (s *Session) emulate(ctx context.Context, t *Thread, x *points.Inserted) (bool, error) {
+	i := x.Inst
+	reg, push := i.Push()
+	if i.Len == 0 || !i.Nop() && (!push || s.points.StepsOver == rsp.Proven) {
 		return false, nil
+	}
+	if same, err := s.points.Refresh(ctx, x); err != nil || !same {
+		return false, s.linkError(err)
 	}
 	if i.Nop() {
 		return true, s.setPC(ctx, t, i.Next())
-	}
-	reg, ok := i.Push()
-	if !ok || s.points.StepsOver == rsp.Proven {
-		return false, nil
 	}
 	regs, err := s.registers(ctx, t)
 	if err != nil {

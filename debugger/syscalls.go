@@ -100,7 +100,9 @@ func (s *Session) armSyscalls(ctx context.Context, b *Breakpoint) error {
 			at = found.fn
 		}
 		c.calls[at] = found
-		s.catchAt(ctx, b, at)
+		if err := s.catchAt(ctx, b, at); err != nil {
+			return err
+		}
 		labels = append(labels, fmt.Sprintf("'%s' [%d]", found.name, found.nr))
 	}
 	what := "syscall"

@@ -7,22 +7,6 @@ import (
 	"kbreak/mem"
 )
 
-// rewritten names what rewrites the instruction at a while the kernel runs, "" if nothing does. Static
-// keys and calls and ftrace check what they find there before they write (jump_label.c, ftrace.c of
-// arch/x86/kernel): a trap of ours is a BUG for them, or overwritten, or put back over newer code. What
-// is rewritten at boot alone does no harm.
-func (s *Session) rewritten(a mem.Addr) string {
-	p, at, ok := s.space.Find(a)
-	if !ok || p.Image == nil {
-		return ""
-	}
-	switch by := s.textSites(p.Image).By(at, at+1); by {
-	case "static key", "static call", "ftrace":
-		return by
-	}
-	return ""
-}
-
 // TextReport is the result of comparing the code in memory with its files ("check text").
 type TextReport struct {
 	Bytes  uint64         // of code that were compared

@@ -16,7 +16,7 @@ type TextSite struct {
 	Len  int    // bytes that may change
 	By   string // what rewrites it: "ftrace", "alternative"...
 
-	rank int // index in siteTables
+	rank int // index in siteTables, or behind them
 }
 
 // TextSites are places by address.
@@ -90,8 +90,20 @@ func (k *Kernel) TextSites(im *symbols.Image) (TextSites, error) {
 		}
 		out = append(out, sites...)
 	}
+	out = append(out, trampolines(im)...)
 	slices.SortFunc(out, func(a, b TextSite) int { return cmp.Compare(a.Addr, b.Addr) })
 	return out, errors.Join(errs...)
+}
+
+// trampolines are the calls in ftrace's own code that say which tracer is on (arch/x86/kernel/ftrace_64.S).
+func trampolines(im *symbols.Image) []TextSite {
+	var out []TextSite
+	for _, label := range []string{"ftrace_call", "ftrace_regs_call", "ftrace_graph_call"} {
+		if at, _, ok := im.Symbol(label); ok && im.Kind != symbols.Module {
+			out = append(out, TextSite{Addr: at, Len: 5, By: "ftrace", rank: len(siteTables)})
+		}
+	}
+	return out
 }
 
 func (k *Kernel) sitesOf(im *symbols.Image, rank int) ([]TextSite, error) {

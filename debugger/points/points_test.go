@@ -21,10 +21,12 @@ import (
 type fake struct {
 	code   [64]byte
 	asked  map[rsp.Point]bool
-	noZ0   bool   // the stub has no software breakpoints
-	rom    bool   // writes are taken and do nothing
-	lost   bool   // the link is broken
-	patchy string // what rewrites the code
+	under  map[mem.Addr]byte // what the stub's breakpoints replaced
+	noZ0   bool              // the stub has no software breakpoints
+	rom    bool              // writes are taken and do nothing
+	lost   bool              // the link is broken
+	shown  bool              // the stub's breakpoints are seen in the code
+	patchy string            // what rewrites the code
 	table  *Table
 	writes int
 }
@@ -33,7 +35,7 @@ const base mem.Addr = 0xffffffff81000000
 
 func newFake(f *fake) (*fake, *Table) {
 	copy(f.code[:], bytes.Repeat([]byte{0x55, 0x90, 0x48, 0xff, 0xc0, 0x5d, 0xc3, 0x90}, 8))
-	f.asked = make(map[rsp.Point]bool)
+	f.asked, f.under = make(map[rsp.Point]bool), make(map[mem.Addr]byte)
 	f.table = New(arch.AMD64, f)
 	return f, f.table
 }
@@ -49,6 +51,9 @@ func (f *fake) Insert(_ context.Context, p rsp.Point) error {
 		return refusal("16")
 	}
 	f.asked[p] = true
+	if f.shown {
+		f.under[p.Addr], f.code[p.Addr.Sub(base)] = f.code[p.Addr.Sub(base)], 0xcc
+	}
 	return nil
 }
 
@@ -57,6 +62,9 @@ func (f *fake) Remove(_ context.Context, p rsp.Point) error {
 		return rsp.ErrLost
 	}
 	delete(f.asked, p)
+	if old, ok := f.under[p.Addr]; ok {
+		f.code[p.Addr.Sub(base)] = old
+	}
 	return nil
 }
 
@@ -327,6 +335,51 @@ func TestNoJournal(t *testing.T) {
 		}
 		if files, _ := filepath.Glob(filepath.Join(dir, "*")); len(files) > 0 {
 			t.Errorf("left over: %v", files)
+		}
+	}
+}
+
+// Code that the kernel rewrites under a point is noticed when it is looked at again.
+func TestRefresh(t *testing.T) {
+	ctx := context.Background()
+	f, table := newFake(&fake{})
+	if err := table.Insert(ctx, software(base+2)); err != nil {
+		t.Fatal(err)
+	}
+	x := table.At(base + 2)
+	if same, err := table.Refresh(ctx, x); !same || err != nil {
+		t.Errorf("%v, %v", same, err)
+	}
+	copy(f.code[2:], "\xe8\x00\x00\x00\x00")
+	if same, err := table.Refresh(ctx, x); same || err != nil || x.Inst.Len != 5 {
+		t.Errorf("%v, %v, %+v", same, err, x.Inst)
+	}
+}
+
+// A stub whose breakpoints can be read, as KVM's can, is found out by the first of them: reads do not show
+// them either.
+func TestShown(t *testing.T) {
+	ctx := context.Background()
+	for _, shown := range []bool{false, true} {
+		f, table := newFake(&fake{shown: shown})
+		want := f.code
+		for _, at := range []mem.Addr{base + 2, base + 5} {
+			if err := table.Insert(ctx, software(at)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		have := make([]byte, 8)
+		if err := f.Code(ctx, base, have); err != nil || !bytes.Equal(have, want[:8]) {
+			t.Errorf("shown %v: code % x", shown, have)
+		}
+		if in := table.InCode(); (in == rsp.Proven) != shown {
+			t.Errorf("shown %v: in the code %v", shown, in)
+		}
+		if same, err := table.Refresh(ctx, table.At(base+2)); !same || err != nil {
+			t.Errorf("shown %v: %v, %v", shown, same, err)
+		}
+		if err := table.RemoveAll(ctx); err != nil || f.code != want {
+			t.Errorf("shown %v: %v, code % x", shown, err, f.code[:8])
 		}
 	}
 }

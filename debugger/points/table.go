@@ -34,6 +34,10 @@ type Table struct {
 	// x86 does, and gdbserver to a client that has no swbreak.
 	TrapBehind rsp.Support
 
+	// Shows: what the stub inserts for a software breakpoint is seen by whoever reads the code. With KVM
+	// it is, kgdb takes it out while the target stands.
+	Shows rsp.Support
+
 	target   Target
 	arch     *arch.Arch
 	in       map[rsp.Point]*Inserted
@@ -87,18 +91,10 @@ func (t *Table) Insert(ctx context.Context, p rsp.Point) error {
 	}
 	x := &Inserted{Point: p, Asked: p}
 	if p.Kind <= rsp.HardwareBreak {
-		code := make([]byte, disasm.MaxLen)
-		n := len(code)
-		if err := t.target.Code(ctx, p.Addr, code); err != nil {
-			var fault *mem.Fault
-			if !errors.As(err, &fault) {
-				return err
-			}
-			if n = fault.Got; n == 0 {
-				return fmt.Errorf("cannot access memory at address %v", p.Addr)
-			}
+		var err error
+		if x.Inst, err = t.decode(ctx, p.Addr); err != nil {
+			return err
 		}
-		x.Inst = disasm.Decode(t.arch, code[:n], p.Addr)
 	}
 	if p.Kind == rsp.SoftwareBreak && t.byMemory {
 		return t.writeTrap(ctx, x)
@@ -124,7 +120,58 @@ func (t *Table) ask(ctx context.Context, x *Inserted) error {
 		return err
 	}
 	t.in[x.Point] = x
+	if n := len(t.arch.Trap); t.Shows == rsp.Untried && x.Point.Kind == rsp.SoftwareBreak && x.Inst.Len > 0 && !t.isTrap(x.Inst.Bytes[:n]) {
+		now := make([]byte, n)
+		if err := t.target.Read(ctx, x.Point.Addr, now); err != nil {
+			return errors.Join(err, t.Remove(ctx, x))
+		}
+		t.Shows = rsp.Absent
+		if t.isTrap(now) {
+			t.Shows = rsp.Proven
+		}
+	}
 	return nil
+}
+
+// InCode reports whether traps stand in the code while the target runs, as far as use has shown.
+func (t *Table) InCode() rsp.Support {
+	switch {
+	case t.byMemory || t.Shows == rsp.Proven || t.TrapBehind == rsp.Proven:
+		return rsp.Proven
+	case t.StepsOver == rsp.Proven:
+		return rsp.Absent
+	}
+	return rsp.Untried
+}
+
+// Refresh reads the instruction under a breakpoint anew: the kernel rewrites code while it runs. It
+// reports whether it is the one that was there.
+func (t *Table) Refresh(ctx context.Context, x *Inserted) (same bool, err error) {
+	code := make([]byte, x.Inst.Len)
+	if err := t.target.Code(ctx, x.Point.Addr, code); err != nil {
+		return false, err
+	}
+	if slices.Equal(code, x.Inst.Bytes) {
+		return true, nil
+	}
+	x.Inst, err = t.decode(ctx, x.Point.Addr)
+	return false, err
+}
+
+// decode decodes the instruction at a.
+func (t *Table) decode(ctx context.Context, a mem.Addr) (disasm.Inst, error) {
+	code := make([]byte, disasm.MaxLen)
+	n := len(code)
+	if err := t.target.Code(ctx, a, code); err != nil {
+		var fault *mem.Fault
+		if !errors.As(err, &fault) {
+			return disasm.Inst{}, err
+		}
+		if n = fault.Got; n == 0 {
+			return disasm.Inst{}, fmt.Errorf("cannot access memory at address %v", a)
+		}
+	}
+	return disasm.Decode(t.arch, code[:n], a), nil
 }
 
 // Remove removes a point. A trap that this side wrote is replaced only if it is still there: code of a

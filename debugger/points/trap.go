@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"kbreak/mem"
+	"kbreak/rsp"
 )
 
 // writeTrap writes the trap instruction over the code and makes sure that it is there.
@@ -56,10 +57,15 @@ func (t *Table) pullTrap(ctx context.Context, a mem.Addr, old []byte) error {
 	return t.target.Write(ctx, a, old)
 }
 
-// Hide puts what was there before in place of the traps that this side wrote: b was read at a.
+// Hide puts what was there before in place of the traps that this side wrote, and of those that the
+// stub shows: b was read at a.
 func (t *Table) Hide(a mem.Addr, b []byte) {
 	for _, x := range t.in {
-		for i, c := range x.Old {
+		old := x.Old
+		if t.Shows == rsp.Proven && old == nil && x.Point.Kind == rsp.SoftwareBreak {
+			old = x.Inst.Bytes[:min(len(t.arch.Trap), x.Inst.Len)]
+		}
+		for i, c := range old {
 			if at := x.Point.Addr.Add(int64(i)).Sub(a); at >= 0 && at < int64(len(b)) {
 				b[at] = c
 			}
