@@ -3,13 +3,14 @@ package mem
 import (
 	"context"
 	"errors"
-	"math/bits"
 	"sync"
 )
 
 const (
-	pageSize = 4096
-	lineSize = 64 // 64 lines of 64 bytes: the valid lines of a page are one uint64
+	pageSize   = 4096
+	lineSize   = 64
+	frugalLine = 8 // a pointer
+	maxLines   = pageSize / frugalLine
 )
 
 // Cache is a [Reader] that remembers what its source answered, so that a stop costs each byte at
@@ -23,11 +24,16 @@ const (
 // all; a refused page is remembered. No read crosses into a page of which nothing was asked for; a
 // request that crosses is tried as one read.
 //
+// A frugal Cache is for a line on which every byte takes its time: its lines are of 8 bytes, and a miss
+// reads no more than was asked for and what its reader says that it will ask for next, see [Cache.Ahead].
+//
 // A Cache belongs to one stop of one address space. Whoever resumes the target calls [Cache.Drop].
 // It is safe for concurrent use; misses are served one at a time.
 type Cache struct {
 	src   Reader
 	chunk int
+	line  int // bytes
+	ahead int // bytes that a miss reads at least
 
 	mu    sync.Mutex
 	pages map[Addr]*page
@@ -36,9 +42,30 @@ type Cache struct {
 }
 
 type page struct {
-	valid uint64 // bit i: line i is in data
+	valid bitmap // bit i: line i is in data
 	fault error  // the *Fault of a refused read of this page
 	data  [pageSize]byte
+}
+
+// bitmap has a bit for each line of a page.
+type bitmap [maxLines / 64]uint64
+
+func (b *bitmap) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+
+func (b *bitmap) set(from, to int) {
+	for i := from; i < to; i++ {
+		b[i/64] |= 1 << (i % 64)
+	}
+}
+
+// any reports whether a bit in [from, to) is set.
+func (b *bitmap) any(from, to int) bool {
+	for i := from; i < to; i++ {
+		if b.has(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // CacheStats counts what a [Cache] did since it was made; Drop does not reset it.
@@ -57,7 +84,44 @@ const maxPages = 16384
 // one round trip; it is rounded down to a multiple of 64 and kept between 64 and 4096.
 func NewCache(src Reader, chunk int) *Cache {
 	chunk = min(max(chunk/lineSize*lineSize, lineSize), pageSize)
-	return &Cache{src: src, chunk: chunk, pages: make(map[Addr]*page)}
+	return &Cache{src: src, chunk: chunk, line: lineSize, ahead: chunk, pages: make(map[Addr]*page)}
+}
+
+// NewFrugal is NewCache for a slow line. A miss reads ahead bytes or what was asked for, whichever is
+// more, and never more than chunk in one round trip.
+func NewFrugal(src Reader, chunk, ahead int) *Cache {
+	c := NewCache(src, chunk)
+	c.line, c.ahead = frugalLine, min(max(ahead, 0), c.chunk)
+	return c
+}
+
+// Frugal reports whether c was made by NewFrugal.
+func (c *Cache) Frugal() bool { return c.line == frugalLine }
+
+// Ahead reads through c, but a miss reads at least n bytes instead of what c was made with. That is
+// about a frugal cache: any other reads a chunk, whoever asks.
+func (c *Cache) Ahead(n int) Reader {
+	if !c.Frugal() {
+		return c
+	}
+	return &aheadReader{c, min(max(n, 0), c.chunk)}
+}
+
+// aheadReader is a frugal cache as one reader uses it.
+type aheadReader struct {
+	*Cache
+	n int
+}
+
+func (r *aheadReader) ReadMem(ctx context.Context, a Addr, p []byte) error {
+	return r.read(ctx, a, p, r.n)
+}
+
+// Frugal reports whether each byte read through r costs time, so that two small reads may be better
+// than a large one.
+func Frugal(r Reader) bool {
+	f, ok := r.(interface{ Frugal() bool })
+	return ok && f.Frugal()
 }
 
 // Drop forgets all memory contents. Call it whenever the target may have run or been written to.
@@ -86,6 +150,11 @@ func (c *Cache) Stats() CacheStats {
 
 // ReadMem implements [Reader].
 func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
+	return c.read(ctx, a, p, c.ahead)
+}
+
+// read is ReadMem where a miss reads at least ahead bytes.
+func (c *Cache) read(ctx context.Context, a Addr, p []byte, ahead int) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.off {
@@ -93,16 +162,16 @@ func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
 		c.stats.Reads++
 		return c.src.ReadMem(ctx, a, p)
 	}
-	if cover(a, len(p)) > c.chunk && c.large(ctx, a, p) {
+	if c.whole(int(a%Addr(c.line))+len(p)) > c.chunk && c.large(ctx, a, p) {
 		c.stats.Misses++
 		return nil
 	}
-	missed := c.crossing(ctx, a, len(p))
+	missed := c.crossing(ctx, a, len(p), ahead)
 	for done := 0; done < len(p); {
 		at := a.Add(int64(done))
 		base, off := at&^(pageSize-1), int(at%pageSize)
 		n := min(pageSize-off, len(p)-done)
-		pg, fetched, err := c.fill(ctx, base, off, n)
+		pg, fetched, err := c.fill(ctx, base, off, n, ahead)
 		missed = missed || fetched
 		if err != nil {
 			if missed {
@@ -129,9 +198,9 @@ func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
 // crossing reads a request that crosses from one page into the next in one go, if nothing of it is
 // there yet and the source serves as much at a time: a structure that happens to lie so costs no more
 // than another. Where that fails the pages are read one by one, which tells which of them cannot be.
-func (c *Cache) crossing(ctx context.Context, a Addr, n int) (read bool) {
+func (c *Cache) crossing(ctx context.Context, a Addr, n, ahead int) (read bool) {
 	base := a &^ (pageSize - 1)
-	first := int(a-base) / lineSize * lineSize
+	first := int(a-base) / c.line * c.line
 	end := int(a-base) + n
 	if n <= 0 || end <= pageSize || end > 2*pageSize {
 		return false
@@ -145,12 +214,13 @@ func (c *Cache) crossing(ctx context.Context, a Addr, n int) (read bool) {
 			pages[i] = new(page)
 		}
 	}
-	end = min((end+lineSize-1)/lineSize*lineSize, first+c.chunk)
-	if pages[1].valid == 0 { // as any other read goes on to the end of its page
-		end = min(first+c.chunk, 2*pageSize)
+	end = c.whole(end)
+	if pages[1].valid == (bitmap{}) { // as any other read goes on to the end of its page
+		end = max(end, min(first+ahead, 2*pageSize))
 	}
-	need := [2]uint64{lines(first, pageSize), lines(0, end-pageSize)}
-	if pages[0].fault != nil || pages[1].fault != nil || pages[0].valid&need[0] != 0 || pages[1].valid&need[1] != 0 {
+	end = min(end, first+c.chunk)
+	if pages[0].fault != nil || pages[1].fault != nil ||
+		pages[0].valid.any(first/c.line, pageSize/c.line) || pages[1].valid.any(0, (end-pageSize)/c.line) {
 		return false
 	}
 	buf := make([]byte, end-first)
@@ -161,12 +231,16 @@ func (c *Cache) crossing(ctx context.Context, a Addr, n int) (read bool) {
 	c.stats.Bytes += uint64(len(buf))
 	k := copy(pages[0].data[first:], buf)
 	copy(pages[1].data[:], buf[k:])
+	pages[0].valid.set(first/c.line, pageSize/c.line)
+	pages[1].valid.set(0, (end-pageSize)/c.line)
 	for i, pg := range pages {
-		pg.valid |= need[i]
 		c.pages[base.Add(int64(i)*pageSize)] = pg
 	}
 	return true
 }
+
+// whole rounds up to whole lines.
+func (c *Cache) whole(n int) int { return (n + c.line - 1) / c.line * c.line }
 
 // large reads a request whose lines are more than one chunk as it is, if nothing of it is there yet, so that the
 // source can cut it into as few pieces as possible; page by page each page may end with a small one.
@@ -188,32 +262,21 @@ func (c *Cache) large(ctx context.Context, a Addr, p []byte) bool {
 		return false
 	}
 	c.stats.Bytes += uint64(len(p))
-	first, end := (off+lineSize-1)/lineSize*lineSize, (off+len(p))/lineSize*lineSize
+	first, end := c.whole(off), (off+len(p))/c.line*c.line
 	for i := range n {
 		from, to := max(first-i*pageSize, 0), min(end-i*pageSize, pageSize)
 		if from < to {
 			pg := new(page)
 			copy(pg.data[from:to], p[i*pageSize+from-off:])
-			pg.valid = lines(from, to)
+			pg.valid.set(from/c.line, to/c.line)
 			c.pages[base.Add(int64(i)*pageSize)] = pg
 		}
 	}
 	return true
 }
 
-// cover is the size of the lines that a request touches.
-func cover(a Addr, n int) int {
-	off := int(a % lineSize)
-	return (off + n + lineSize - 1) / lineSize * lineSize
-}
-
-// lines are the bits of the lines in [from, to) of a page, both multiples of the size of a line.
-func lines(from, to int) uint64 {
-	return (1<<((to-from)/lineSize) - 1) << (from / lineSize)
-}
-
 // fill makes [off, off+n) of the page at base valid, and reports whether it had to ask the source.
-func (c *Cache) fill(ctx context.Context, base Addr, off, n int) (pg *page, fetched bool, err error) {
+func (c *Cache) fill(ctx context.Context, base Addr, off, n, ahead int) (pg *page, fetched bool, err error) {
 	pg = c.pages[base]
 	if pg == nil {
 		if len(c.pages) >= maxPages {
@@ -225,35 +288,37 @@ func (c *Cache) fill(ctx context.Context, base Addr, off, n int) (pg *page, fetc
 	if pg.fault != nil {
 		return nil, false, pg.fault
 	}
-	first, last := off/lineSize, (off+n-1)/lineSize
-	for line := first; line <= last; {
-		if pg.valid&(1<<line) != 0 {
+	for line, end := off/c.line, c.whole(off+n)/c.line; line < end; {
+		if pg.valid.has(line) {
 			line++
 			continue
 		}
-		// From the first missing line to the next valid one, the page's end or the chunk's.
-		run := bits.TrailingZeros64(pg.valid >> line)
-		behind := run < 64-line && run < c.chunk/lineSize
-		run = min(run, 64-line, c.chunk/lineSize)
+		// From the first missing line to the next valid one, the page's end or as many as are wanted.
+		want := min(max(end-line, c.whole(ahead)/c.line), c.chunk/c.line)
+		first, last := line, line+1
+		for last < pageSize/c.line && last-first < want && !pg.valid.has(last) {
+			last++
+		}
 		// What follows is there already: whoever goes down through memory, as lists do that grow at
 		// their head, asks next for what is in front.
-		for behind && line > 0 && pg.valid&(1<<(line-1)) == 0 && run < c.chunk/lineSize {
-			line, run = line-1, run+1
+		if !c.Frugal() && last < pageSize/c.line && pg.valid.has(last) {
+			for first > 0 && !pg.valid.has(first-1) && last-first < want {
+				first--
+			}
 		}
-		start := line * lineSize
-		buf := pg.data[start : start+run*lineSize]
+		buf := pg.data[first*c.line : last*c.line]
 		c.stats.Reads++
 		fetched = true
-		if err := c.src.ReadMem(ctx, base.Add(int64(start)), buf); err != nil {
+		if err := c.src.ReadMem(ctx, base.Add(int64(first*c.line)), buf); err != nil {
 			var f *Fault
-			if errors.As(err, &f) && pg.valid == 0 {
+			if errors.As(err, &f) && pg.valid == (bitmap{}) {
 				pg.fault = err
 			}
 			return nil, true, err
 		}
 		c.stats.Bytes += uint64(len(buf))
-		pg.valid |= (1<<run - 1) << line // run == 64 gives all ones: 1<<64 is 0 in Go
-		line += run
+		pg.valid.set(first, last)
+		line = last
 	}
 	return pg, fetched, nil
 }

@@ -112,11 +112,11 @@ func DecodeUint(order binary.ByteOrder, b []byte) (uint64, error) {
 // past the page in which the NUL stands. Without a NUL in max bytes it returns what it read and an
 // error that wraps [ErrTooLong].
 func CString(ctx context.Context, r Reader, a Addr, max int) (string, error) {
-	const step = 64 // one line of Cache, so that a short string costs one small read
+	step := 32 // part of a line of Cache, so that a short string costs one small read
 	var out []byte
-	for len(out) < max {
+	for ; len(out) < max; step = lineSize {
 		at := a.Add(int64(len(out)))
-		n := min(step-int(at%step), max-len(out))
+		n := min(step-int(at%Addr(step)), max-len(out))
 		chunk, err := Bytes(ctx, r, at, n)
 		if err != nil {
 			return string(out), err

@@ -73,6 +73,52 @@ func TestCacheReadsAheadWithinThePage(t *testing.T) {
 	}
 }
 
+func TestFrugalCacheReadsWhatIsNeeded(t *testing.T) {
+	ctx := context.Background()
+	const usual, exact, stack = 64, 0, 256
+	for _, tt := range []struct {
+		name  string
+		reads [][3]uint64 // address, length, ahead
+		want  []string
+	}{
+		{"words", [][3]uint64{{0x1004, 2, exact}, {0x1018, 56, exact}, {0x1010, 72, exact}}, []string{"0x1000+8", "0x1018+56", "0x1010+8", "0x1050+8"}},
+		{"as usual", [][3]uint64{{0x1004, 2, usual}, {0x1038, 8, usual}, {0x1040, 8, usual}}, []string{"0x1000+64", "0x1040+64"}},
+		{"up to what is there", [][3]uint64{{0x1040, 8, exact}, {0x1010, 8, stack}, {0x1008, 8, usual}},
+			[]string{"0x1040+8", "0x1010+48", "0x1008+8"}},
+		{"to the page's end", [][3]uint64{{0x1fe8, 8, stack}, {0x2000, 8, exact}}, []string{"0x1fe8+24", "0x2000+8"}},
+		{"across pages", [][3]uint64{{0x1ff8, 16, exact}, {0x2008, 8, exact}}, []string{"0x1ff8+16", "0x2008+8"}},
+		{"across pages and on", [][3]uint64{{0x1ff8, 16, stack}, {0x20f0, 8, exact}}, []string{"0x1ff8+256"}},
+		{"large as it is", [][3]uint64{{0x1ffc, 600, exact}, {0x2000, 0x250, exact}}, []string{"0x1ffc+600"}},
+	} {
+		src := &fake{span: Span{0x1000, 0x3000}}
+		c := NewFrugal(src, 256, usual)
+		for _, r := range tt.reads {
+			p := make([]byte, r[1])
+			reader := c.Ahead(int(r[2]))
+			if r[2] == usual {
+				reader = c
+			}
+			if !Frugal(reader) {
+				t.Fatal("the reader does not say that it is frugal")
+			}
+			if err := reader.ReadMem(ctx, Addr(r[0]), p); err != nil {
+				t.Fatalf("%s: %v", tt.name, err)
+			}
+			for i, b := range p {
+				if at := r[0] + uint64(i); b != byte(at)^byte(at>>8) {
+					t.Fatalf("%s: byte at %#x is %#x", tt.name, at, b)
+				}
+			}
+		}
+		if !slices.Equal(src.log, tt.want) {
+			t.Errorf("%s: source saw %v, want %v", tt.name, src.log, tt.want)
+		}
+	}
+	if c := NewCache(&fake{}, 256); Frugal(c) || Frugal(c.Ahead(8)) || Frugal(&fake{}) {
+		t.Error("not every reader is frugal")
+	}
+}
+
 func TestCacheFaults(t *testing.T) {
 	ctx := context.Background()
 	src := &fake{span: Span{0x1000, 0x2000}}

@@ -113,10 +113,10 @@ func (f *formatter) text(a mem.Addr) {
 
 // chars reads a string of at most limit characters. ended: a NUL follows what is returned.
 func (f *formatter) chars(a mem.Addr, limit int) (s []byte, ended bool, fault *mem.Fault) {
-	const line = 64 // as mem.CString: a short string costs one small read
-	for len(s) < limit {
+	line := 32 // as mem.CString: a short string costs one small read
+	for ; len(s) < limit; line = 64 {
 		at := a.Add(int64(len(s)))
-		chunk := make([]byte, min(line-int(at%line), limit-len(s)))
+		chunk := make([]byte, min(line-int(at%mem.Addr(line)), limit-len(s)))
 		err := f.Mem.ReadMem(f.ctx, at, chunk)
 		if err != nil {
 			if !errors.As(err, &fault) {
