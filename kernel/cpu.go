@@ -111,12 +111,16 @@ func (c *PerCPU) CPU(ctx context.Context, r mem.Reader, cpu int) (*CPU, error) {
 	if err := c.check(cpu); err != nil {
 		return nil, err
 	}
-	p, err := mem.Bytes(ctx, r, c.runtime(cpu, l.first), l.size)
+	start, size := l.first, l.size
+	if mem.Frugal(r) {
+		start, size = l.current, 8 // who wants the stacks reads where they are
+	}
+	p, err := mem.Bytes(ctx, r, c.runtime(cpu, start), size)
 	if err != nil {
 		return nil, fmt.Errorf("read the current task of CPU %d: %w", cpu, err)
 	}
 	word := func(a link.Addr) mem.Addr {
-		off := int64(a) - int64(l.first)
+		off := int64(a) - int64(start)
 		if a == 0 || off < 0 || off+8 > int64(len(p)) {
 			return 0
 		}

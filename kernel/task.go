@@ -63,7 +63,7 @@ func (k *Kernel) newTaskLayout() (*taskLayout, error) {
 	return l, nil
 }
 
-// Task reads who a task is: one read, some 600 bytes long.
+// Task reads who a task is: one read, some 600 bytes long, or where bytes cost time two short ones.
 func (k *Kernel) Task(ctx context.Context, r mem.Reader, at mem.Addr) (*Task, error) {
 	l, err := k.taskLayout()
 	if err != nil {
@@ -72,17 +72,33 @@ func (k *Kernel) Task(ctx context.Context, r mem.Reader, at mem.Addr) (*Task, er
 	if bad := badNode(at); bad != "" {
 		return nil, fmt.Errorf("task %v %s", at, bad)
 	}
-	p, err := mem.Bytes(ctx, r, at.Add(l.off), int(l.size))
-	if err != nil {
-		return nil, fmt.Errorf("read task %v: %w", at, err)
+	off, size := l.off, l.size
+	if mem.Frugal(r) {
+		off, size = span(l.pid, l.tgid)
 	}
-	w := window{l.off, p}
+	ids, err := readTask(ctx, r, at, off, size)
+	name := ids
+	if err == nil && mem.Frugal(r) {
+		name, err = readTask(ctx, r, at, l.comm.off, l.comm.size)
+	}
+	if err != nil {
+		return nil, err
+	}
 	return &Task{
 		Addr: at,
-		PID:  int(int32(w.uint(l.pid))),
-		TGID: int(int32(w.uint(l.tgid))),
-		Comm: printable(w.bytes(l.comm)),
+		PID:  int(int32(ids.uint(l.pid))),
+		TGID: int(int32(ids.uint(l.tgid))),
+		Comm: printable(name.bytes(l.comm)),
 	}, nil
+}
+
+// readTask reads a part of a task_struct.
+func readTask(ctx context.Context, r mem.Reader, at mem.Addr, off, size int64) (window, error) {
+	p, err := mem.Bytes(ctx, r, at.Add(off), int(size))
+	if err != nil {
+		return window{}, fmt.Errorf("read task %v: %w", at, err)
+	}
+	return window{off, p}, nil
 }
 
 // TaskStack reads where the stack of a task is, and its state: one read.
@@ -91,11 +107,10 @@ func (k *Kernel) TaskStack(ctx context.Context, r mem.Reader, t *Task) error {
 	if err != nil {
 		return err
 	}
-	p, err := mem.Bytes(ctx, r, t.Addr.Add(l.stackOff), int(l.stackBytes))
+	w, err := readTask(ctx, r, t.Addr, l.stackOff, l.stackBytes)
 	if err != nil {
-		return fmt.Errorf("read task %v: %w", t.Addr, err)
+		return err
 	}
-	w := window{l.stackOff, p}
 	t.Stack, t.State = mem.Addr(w.uint(l.stack)), w.uint(l.state)
 	return nil
 }

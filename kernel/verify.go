@@ -46,16 +46,19 @@ type notThereError struct{ at mem.Addr }
 
 func (e *notThereError) Error() string { return fmt.Sprintf("no kernel banner at %v", e.at) }
 
+// bannerFront is as much of the banner as has the release in it, with some of who built it: 64 bytes.
+const bannerFront = 64
+
 // verify reads the banner and the build-id note where bias puts them and compares them with the
-// file's. Of the banner it first reads what lies in one page, which is enough to refuse a wrong
-// candidate; the build-id, which covers the whole of it, then decides.
+// file's. Of the banner it first reads the front, as far as that lies in one page, which is enough to
+// refuse a wrong candidate; the build-id, which covers the whole of it, then decides.
 func (l *locator) verify(bias int64) (*Location, error) {
 	f := l.facts
 	at := mem.Addr(f.bannerAt).Add(bias)
 	want := f.bannerRaw
-	n := len(want)
+	n := min(len(want), bannerFront)
 	if n == 0 {
-		n = maxBanner
+		n = bannerFront
 	}
 	const enough = len(bannerPrefix) + 4
 	if left := int(pageSize - at%pageSize); left < n && left >= enough {
