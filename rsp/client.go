@@ -68,6 +68,7 @@ type Client struct {
 	binary    binaryMethod
 	writes    binaryMethod // binaryGDB: X is proven
 	noP       bool         // the stub has no P
+	noRead    bool         // the stub has no p
 	holds     Support      // single steps pass over interrupts
 	sent      []byte       // the packet that set the target running, for a stub that rejects it
 	pending   []frame      // packets that resume read and Wait must see

@@ -49,6 +49,19 @@ func TestThreadIDBothWays(t *testing.T) {
 	}
 }
 
+func TestShadowCPU(t *testing.T) {
+	for wire, want := range map[string]int{"fffffffe": 0, "fffffffd": 1, "ffffffbe": 64, "ffffdfff": 8191,
+		"ffffffff": -1, "ffffdffe": -1, "1": -1, "0": -1, "-1": -1, "1fffffffe": -1} {
+		id, ok := parseThreadID([]byte(wire))
+		if !ok {
+			t.Fatalf("%q is no thread", wire)
+		}
+		if cpu, ok := id.ShadowCPU(); ok != (want >= 0) || ok && cpu != want {
+			t.Errorf("%s: have CPU %d, %v; want %d", wire, cpu, ok, want)
+		}
+	}
+}
+
 func TestStopReply(t *testing.T) {
 	word := func(r StopReply) StopReply { r.Core = -1; return r }
 	thread := func(n int64, r StopReply) StopReply {

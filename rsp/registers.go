@@ -78,6 +78,70 @@ func (c *Client) Registers(ctx context.Context, t ThreadID) (RegisterFile, error
 	return f, nil
 }
 
+// Register reads one register of a thread by its name: as far as it has not been read with all the
+// others, by p, which where bytes cost time is a fraction of a g.
+func (c *Client) Register(ctx context.Context, t ThreadID, name string) ([]byte, error) {
+	if err := c.begin(ctx); err != nil {
+		return nil, err
+	}
+	value, err := c.register(ctx, t, name)
+	c.release()
+	if !errors.Is(err, errNoP) {
+		return value, err
+	}
+	f, err := c.Registers(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if value, ok := f.Value(name); ok {
+		return value, nil
+	}
+	return nil, notShown(name)
+}
+
+func notShown(register string) error {
+	return fmt.Errorf("the stub does not show the register %s", register)
+}
+
+// errNoP: a single register cannot be asked for.
+var errNoP = errors.New("no p packet")
+
+func (c *Client) register(ctx context.Context, t ThreadID, name string) ([]byte, error) {
+	if f, ok := c.files[t]; ok {
+		if value, ok := f.Value(name); ok {
+			return value, nil
+		}
+	}
+	if c.layout == nil || c.noRead {
+		return nil, errNoP
+	}
+	r, ok := c.layout.Lookup(name)
+	if !ok {
+		return nil, notShown(name)
+	}
+	if !c.choseItself(t) {
+		if err := c.selectThread(ctx, t); err != nil {
+			return nil, err
+		}
+	}
+	op := fmt.Sprintf("p%x", r.Num)
+	reply, err := c.request(ctx, op)
+	if err != nil {
+		return nil, err
+	}
+	if err := replyError(op, reply); errors.Is(err, ErrUnsupported) {
+		c.noRead = true
+		return nil, errNoP
+	} else if err != nil && len(reply)%2 != 0 {
+		return nil, err
+	}
+	value := make([]byte, r.Size())
+	if decodeHex(value, reply) != len(value) {
+		return nil, malformed(op, reply)
+	}
+	return value, nil
+}
+
 // mayHaveChosen reports whether Hg may be left out before g: every stub known selects the thread it
 // names in its stop reply. It is not believed without evidence. A stub that expedites registers is
 // checked by what g gives; one that does not is believed if it announced vCont in qSupported (QEMU,

@@ -19,6 +19,16 @@ var (
 	AllThreads = ThreadID{Thread: -1}
 )
 
+// ShadowCPU is the CPU that a "shadow" thread of kgdb stands for: -(n+2) as an unsigned 32-bit number for
+// CPU n (kernel/debug/gdbstub.c, shadow_pid).
+func (t ThreadID) ShadowCPU() (cpu int, ok bool) {
+	const first, last = 1<<32 - 2, 1<<32 - 2 - 8191 // 8192 is the largest CONFIG_NR_CPUS
+	if t.Thread > first || t.Thread < last {
+		return 0, false
+	}
+	return int(first - t.Thread), true
+}
+
 // String gives the wire form.
 func (t ThreadID) String() string {
 	if t.Process != 0 {

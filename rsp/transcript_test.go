@@ -146,6 +146,10 @@ func perform(t *testing.T, conn io.ReadWriteCloser, do string) string {
 			var f RegisterFile
 			f, err = c.Registers(ctx, thread(1))
 			text = registerText(&f, w[2:])
+		case "onereg": // onereg THREAD NAME
+			var p []byte
+			p, err = c.Register(ctx, thread(1), arg(2))
+			text = fmt.Sprintf("%x", p)
 		case "expedited": // expedited NAME...
 			f := c.Expedited()
 			text = registerText(&f, w[1:])
