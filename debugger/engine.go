@@ -149,8 +149,7 @@ func (s *Session) await(ctx context.Context) (*Stop, error) {
 		stop.Reason = "interrupted"
 	}
 	if stop.Thread == nil && !stop.Exited {
-		// The stub did not say which: the first of its list.
-		if err := s.listThreads(context.WithoutCancel(ctx)); err != nil {
+		if err := s.whoStopped(context.WithoutCancel(ctx)); err != nil {
 			return stop, err
 		}
 		stop.Thread = s.stop.selected

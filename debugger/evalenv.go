@@ -79,11 +79,8 @@ func (e *evalEnv) PerCPU(ctx context.Context, template mem.Addr, cpu int64) (mem
 			cpu = int64(t.CPU)
 		}
 	}
-	if s.percpu == nil {
-		var err error
-		if s.percpu, err = s.kernel.PerCPU(ctx, s.mem.kernel); err != nil {
-			return 0, err
-		}
+	if err := s.needPerCPU(ctx); err != nil {
+		return 0, err
 	}
 	offsets := s.percpu.Offset
 	switch {

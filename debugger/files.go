@@ -20,7 +20,7 @@ import (
 // directories that is the running kernel's.
 func (s *Session) findKernel(ctx context.Context) error {
 	m := s.machine(s.stop.at)
-	m.Virt = s.mem.kernel
+	m.Virt = s.mem.exact()
 	if err := s.openVmlinux(); err != nil {
 		return err
 	}
@@ -129,6 +129,7 @@ func (s *Session) place(im *symbols.Image, loc *kernel.Location) {
 	if s.stop != nil {
 		clear(s.stop.traces)
 		clear(s.stop.known)
+		s.stop.kgdb = nil
 	}
 }
 

@@ -22,12 +22,28 @@ type memory struct {
 // kernelHalf is the first address of the kernel's half, with 4- and 5-level paging alike.
 const kernelHalf mem.Addr = 1 << 63
 
+// usualAhead is how many bytes a read over a slow line fetches at least where nothing is known about
+// what comes next: as many digits take as long as a round trip or two.
+const usualAhead = 32
+
 func newMemory(s *Session) *memory {
 	m := &memory{s: s}
-	f := s.client.Features()
-	m.kernel = mem.NewCache(mem.ReaderFunc(m.readKernel), f.MaxTrip())
+	m.kernel = m.cache(m.readKernel)
 	return m
 }
+
+// cache makes a cache that suits the line. A stub that answers no qSupported is kgdb on a serial line, or
+// as poor: there each byte counts.
+func (m *memory) cache(read mem.ReaderFunc) *mem.Cache {
+	f := m.s.client.Features()
+	if !f.Answered {
+		return mem.NewFrugal(read, f.MaxRead(), usualAhead)
+	}
+	return mem.NewCache(read, f.MaxTrip())
+}
+
+// exact is kernel memory for those who know what they need.
+func (m *memory) exact() mem.Reader { return m.kernel.Ahead(0) }
 
 // drop forgets all contents: the target may have run.
 func (m *memory) drop() {
@@ -42,28 +58,42 @@ func (m *memory) setCache(on bool) {
 }
 
 // of is the memory that thread t sees.
-func (m *memory) of(t *Thread) mem.Reader {
-	return mem.ReaderFunc(func(ctx context.Context, a mem.Addr, p []byte) error {
-		if a >= kernelHalf || t == nil {
-			return m.kernel.ReadMem(ctx, a, p)
-		}
-		c := m.user[t.ID]
-		if c == nil {
-			f := m.s.client.Features()
-			c = mem.NewCache(mem.ReaderFunc(func(ctx context.Context, a mem.Addr, p []byte) error {
-				err := m.s.client.ReadMemory(ctx, t.id, a, p)
-				m.s.points.Hide(a, p)
-				return err
-			}), f.MaxTrip())
-			c.SetEnabled(!m.off)
-			if m.user == nil {
-				m.user = make(map[string]*mem.Cache)
-			}
-			m.user[t.ID] = c
-		}
-		return c.ReadMem(ctx, a, p)
-	})
+func (m *memory) of(t *Thread) mem.Reader { return &threadMemory{m, t, usualAhead} }
+
+// stack is the memory that thread t sees, for walking its stack: what follows is needed next, so each read
+// is as large as the stub gives.
+func (m *memory) stack(t *Thread) mem.Reader { return &threadMemory{m, t, pageSize} }
+
+// threadMemory reads what one thread sees.
+type threadMemory struct {
+	m     *memory
+	t     *Thread // nil: the kernel's half alone
+	ahead int     // see [mem.Cache.Ahead]
 }
+
+func (r *threadMemory) ReadMem(ctx context.Context, a mem.Addr, p []byte) error {
+	m, t := r.m, r.t
+	if a >= kernelHalf || t == nil {
+		return m.kernel.Ahead(r.ahead).ReadMem(ctx, a, p)
+	}
+	c := m.user[t.ID]
+	if c == nil {
+		c = m.cache(func(ctx context.Context, a mem.Addr, p []byte) error {
+			err := m.s.client.ReadMemory(ctx, t.id, a, p)
+			m.s.points.Hide(a, p)
+			return err
+		})
+		c.SetEnabled(!m.off)
+		if m.user == nil {
+			m.user = make(map[string]*mem.Cache)
+		}
+		m.user[t.ID] = c
+	}
+	return c.Ahead(r.ahead).ReadMem(ctx, a, p)
+}
+
+// Frugal is about the line, see [mem.Frugal].
+func (r *threadMemory) Frugal() bool { return r.m.kernel.Frugal() }
 
 // readKernel reads through whichever CPU the stub has selected, which costs nothing extra. That CPU
 // may be in user mode with page tables that lack the kernel: what it refuses is asked of the CPU

@@ -19,6 +19,7 @@ type stopped struct {
 	frame    int // level of the selected frame
 	listed   bool
 	known    map[*Thread]bool // CPU and task were looked for
+	kgdb     *heldByKGDB      // nil until it was asked for, see [Session.kgdb]
 	traces   map[*Thread]*trace
 	hidden   int              // frames inlined at the PC, which are shown as not entered yet; the one outside is selected
 	probes   *[]kernel.Kprobe // in the code; nil until they were read
@@ -156,7 +157,12 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 	if stop.Exited {
 		return stop, nil
 	}
-	if err := s.listThreads(ctx); err != nil {
+	who := s.whoStopped
+	if f := client.Features(); f.Answered {
+		s.numberAnew()
+		who = s.listThreads
+	}
+	if err := who(ctx); err != nil {
 		return stop, s.linkError(err)
 	}
 	stop.Thread = s.stop.selected
@@ -186,7 +192,7 @@ func (s *Session) drop() error {
 		err = nil
 	}
 	s.client, s.name, s.state = nil, "", NoTarget
-	s.mem, s.stop, s.location, s.kernel, s.threads = nil, nil, nil, nil, nil
+	s.mem, s.stop, s.location, s.kernel, s.threads, s.numbered = nil, nil, nil, nil, nil, 0
 	s.points, s.boot, s.doubt, s.passed, s.goal, s.marks, s.passing = nil, bootUnknown, doubt{}, nil, nil, nil, passing{}
 	s.dropModules()
 	return err

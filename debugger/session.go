@@ -44,9 +44,10 @@ type Session struct {
 	mem    *memory
 	stop   *stopped // what is known about this stop; nil unless state is Stopped
 
-	threads []*Thread
-	byHand  []*symbols.Placement // add-symbol-file
-	modules moduleSet
+	threads  []*Thread
+	numbered int                  // the highest number that a thread has
+	byHand   []*symbols.Placement // add-symbol-file
+	modules  moduleSet
 
 	percpu   *kernel.PerCPU
 	cacheOff bool

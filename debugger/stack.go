@@ -44,7 +44,7 @@ type physFrame struct {
 
 // unwinder walks the stack of thread t.
 func (s *Session) unwinder(ctx context.Context, t *Thread) *unwind.Unwinder {
-	return &unwind.Unwinder{Arch: s.arch, Mem: s.mem.of(t), Rules: rules{s, ctx}}
+	return &unwind.Unwinder{Arch: s.arch, Mem: s.mem.stack(t), Rules: rules{s, ctx}}
 }
 
 // walk returns the trace of t, with at least limit physical frames if the stack has them; 0 means
@@ -57,15 +57,15 @@ func (s *Session) walk(ctx context.Context, t *Thread, limit int) (*trace, error
 	if tr != nil && (tr.end.Reason != unwind.LimitReached || tr.limit >= limit) {
 		return tr, nil
 	}
-	regs, err := s.registers(ctx, t)
+	regs, returns, err := s.innermost(ctx, t)
 	if err != nil {
 		return nil, s.linkError(err)
 	}
 	got := unwind.Trace{End: unwind.End{Reason: unwind.LimitReached}}
 	if limit == 1 {
 		// Where the target stopped is shown at every stop: it costs no read unless a value needs one.
-		got.Frames = []unwind.Frame{s.topFrame(regs)}
-	} else if got, err = s.unwinder(ctx, t).Unwind(ctx, regs, unwind.Options{Limit: limit}); err != nil {
+		got.Frames = []unwind.Frame{s.topFrame(regs, returns)}
+	} else if got, err = s.unwinder(ctx, t).Unwind(ctx, regs, unwind.Options{Limit: limit, ReturnAddress: returns}); err != nil {
 		return nil, s.linkError(err)
 	}
 	tr = &trace{end: got.End, limit: limit}
@@ -89,9 +89,9 @@ func (s *Session) walk(ctx context.Context, t *Thread, limit int) (*trace, error
 }
 
 // topFrame is the innermost frame without its CFA, see [Session.cfaOf].
-func (s *Session) topFrame(regs arch.Registers) unwind.Frame {
+func (s *Session) topFrame(regs arch.Registers, returns bool) unwind.Frame {
 	pc, _ := regs.Addr(s.arch.PC)
-	f := unwind.Frame{PC: pc, Regs: regs, How: unwind.FromRegisters}
+	f := unwind.Frame{PC: pc, Regs: regs, How: unwind.FromRegisters, ReturnAddress: returns}
 	if pc < kernelHalf {
 		f.Kind = unwind.User
 	}
@@ -100,6 +100,14 @@ func (s *Session) topFrame(regs arch.Registers) unwind.Frame {
 
 // cfaOf is the canonical frame address of p; false if no rule gives one.
 func (s *Session) cfaOf(ctx context.Context, p *physFrame) (mem.Addr, bool, error) {
+	if !p.hasCFA && p.returns && p.kind == unwind.Called && p.tail == nil {
+		f := unwind.Frame{PC: p.pc, Regs: p.regs, ReturnAddress: true}
+		cfa, ok, err := s.unwinder(ctx, p.thread).CFA(ctx, &f)
+		if err != nil {
+			return 0, false, err
+		}
+		p.cfa, p.hasCFA = cfa, ok
+	}
 	if !p.hasCFA {
 		tr, err := s.walk(ctx, p.thread, p.depth+2)
 		if err != nil || p.depth >= len(tr.phys) {
@@ -206,8 +214,10 @@ func (s *Session) Backtrace(ctx context.Context, t *Thread, max int) (*Trace, er
 	if t == nil {
 		return nil, ErrNoFrame
 	}
-	if err := s.identify(ctx, t); err != nil {
-		return nil, err
+	if !s.mem.kernel.Frugal() {
+		if err := s.identify(ctx, t); err != nil {
+			return nil, err
+		}
 	}
 	limit := 0
 	if max > 0 {
@@ -226,6 +236,11 @@ func (s *Session) Backtrace(ctx context.Context, t *Thread, max int) (*Trace, er
 	}
 	if !out.More {
 		out.User = tr.end.User
+		if out.User != nil {
+			if err := s.identify(ctx, t); err != nil { // for the line about user mode
+				return out, err
+			}
+		}
 		if !tr.end.Complete() {
 			out.End = tr.end.String()
 		}
@@ -236,6 +251,25 @@ func (s *Session) Backtrace(ctx context.Context, t *Thread, max int) (*Trace, er
 		}
 	}
 	return out, nil
+}
+
+// Innermost is the frame in which a thread stands, for lists of threads.
+func (s *Session) Innermost(ctx context.Context, t *Thread) (*Frame, error) {
+	if err := s.needStopped(); err != nil {
+		return nil, err
+	}
+	tr, err := s.walk(ctx, t, 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(tr.frames) == 0 {
+		return nil, ErrNoFrame
+	}
+	f := tr.frames[0]
+	if f.Args == nil {
+		f.Args, err = s.args(ctx, f, s.print.FrameArguments)
+	}
+	return f, s.linkError(err)
 }
 
 // Frame is the selected frame of the selected thread.

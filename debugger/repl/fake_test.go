@@ -267,6 +267,14 @@ func (s *fake) frames(thread int) []*debugger.Frame {
 	}
 }
 
+func (s *fake) Innermost(ctx context.Context, t *debugger.Thread) (*debugger.Frame, error) {
+	tr, err := s.Backtrace(ctx, t, 1)
+	if err != nil {
+		return nil, err
+	}
+	return tr.Frames[0], nil
+}
+
 func (s *fake) Backtrace(_ context.Context, t *debugger.Thread, max int) (*debugger.Trace, error) {
 	if s.target == "panic:1" {
 		panic("frame -1")

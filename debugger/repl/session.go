@@ -30,6 +30,7 @@ type Session interface {
 	Describe(ctx context.Context, t *debugger.Thread) error
 	SelectThread(ctx context.Context, num int) (*debugger.Thread, error)
 	Backtrace(ctx context.Context, t *debugger.Thread, max int) (*debugger.Trace, error)
+	Innermost(ctx context.Context, t *debugger.Thread) (*debugger.Frame, error)
 	Frame(ctx context.Context) (*debugger.Frame, error)
 	FrameInfo(ctx context.Context) (*debugger.Frame, error)
 	SelectFrame(ctx context.Context, level int) (*debugger.Frame, error)

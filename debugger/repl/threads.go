@@ -139,17 +139,9 @@ func runInfoThreads(ctx context.Context, r *REPL, a *Args) (Value, error) {
 		if err := r.session.Describe(ctx, t); err != nil {
 			return v, err
 		}
-		tr, err := r.session.Backtrace(ctx, t, 1)
+		row.frame, row.err = r.session.Innermost(ctx, t)
 		if ctx.Err() != nil {
 			return v, ctx.Err()
-		}
-		if err == nil && len(tr.Frames) == 0 {
-			err = errors.New("no frame")
-		}
-		if err == nil {
-			row.frame = tr.Frames[0]
-		} else {
-			row.err = err
 		}
 		v.rows = append(v.rows, row)
 	}
@@ -187,7 +179,7 @@ func (v *threadTable) Text(p *Printer) {
 			mark = "*"
 		}
 		p.Printf("%s %-4d %-*s ", mark, row.thread.Num, width, describe(row.thread))
-		if row.frame != nil {
+		if row.err == nil {
 			printFrame(p, row.frame, false)
 		} else {
 			p.Printf("<%s>\n", oneLine(row.err.Error()))
@@ -200,7 +192,7 @@ func (v *threadTable) JSON() any {
 	for _, row := range v.rows {
 		j := *newThreadJSON(row.thread)
 		j.Current = v.isCurrent(row.thread)
-		if row.frame != nil {
+		if row.err == nil {
 			f := newFrameJSON(row.frame)
 			j.Frame = &f
 		} else {

@@ -238,6 +238,23 @@ func (u *Unwinder) Unwind(ctx context.Context, regs arch.Registers, opt Options)
 	}
 }
 
+// CFA computes the canonical frame address of a frame that is left by a call, for who needs nothing of its
+// caller: by the rule that a walk would begin with, and in most functions without a read. It is false where
+// a walk may find another one: then [Unwinder.Unwind] tells. The error is as there.
+func (u *Unwinder) CFA(ctx context.Context, f *Frame) (mem.Addr, bool, error) {
+	w := &walk{Unwinder: u, ctx: ctx, abi: abiOf(u.Arch)}
+	orc, dwarf, _ := u.Rules.RowsAt(f.Lookup())
+	row := &orc
+	if orc.Source == cfi.None {
+		row = &dwarf
+	}
+	if f.Kind != Called || !f.ReturnAddress || row.Source == cfi.None || row.Kind != cfi.Call {
+		return 0, false, nil
+	}
+	cfa, end := w.cfa(f, &row.CFA)
+	return cfa, end == nil, w.err
+}
+
 func isFault(err error) bool {
 	var f *mem.Fault
 	return errors.As(err, &f)
