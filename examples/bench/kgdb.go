@@ -87,13 +87,29 @@ type kgdbGuest struct {
 	slide string // for gdb, which has to be told
 }
 
-var slideText = regexp.MustCompile(`, slide (0x[0-9a-f]+), found`)
+var (
+	slideText  = regexp.MustCompile(`, slide (0x[0-9a-f]+), found`)
+	activeText = regexp.MustCompile(`(?m)^\$1 = (\d+)$`)
+)
 
-// waiting boots a guest and returns when it waits in kgdb.
-func (b *bench) waiting(assets *lab.Assets) (_ *kgdbGuest, err error) {
+// waiting boots a guest until it waits in kgdb on CPU 0, which gdb takes for the one that stopped
+// wherever that was.
+func (b *bench) waiting(assets *lab.Assets) (*kgdbGuest, error) {
+	for range 10 {
+		k, cpu, err := b.boot(assets)
+		if err != nil || cpu == "0" {
+			return k, err
+		}
+		k.stop()
+	}
+	return nil, errors.New("kgdb never waits on CPU 0")
+}
+
+// boot boots a guest and returns when it waits in kgdb, with the CPU that it does so on.
+func (b *bench) boot(assets *lab.Assets) (_ *kgdbGuest, cpu string, err error) {
 	dir, err := os.MkdirTemp("", "kbreak-bench-")
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	k := &kgdbGuest{bench: b, dir: dir}
 	defer func() {
@@ -103,7 +119,7 @@ func (b *bench) waiting(assets *lab.Assets) (_ *kgdbGuest, err error) {
 	}()
 	socket := filepath.Join(dir, "uart")
 	if k.guest, err = lab.Boot(b.ctx, assets, lab.Config{KGDB: socket, Wait: true}); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	k.line = unixLine(b.ctx, socket, baud)
 	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
@@ -111,23 +127,23 @@ func (b *bench) waiting(assets *lab.Assets) (_ *kgdbGuest, err error) {
 	for !strings.Contains(k.guest.Console(), "Waiting for connection from remote gdb") {
 		select {
 		case <-ctx.Done():
-			return nil, fmt.Errorf("kgdb does not wait:\n%s", k.guest.Console())
+			return nil, "", fmt.Errorf("kgdb does not wait:\n%s", k.guest.Console())
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
 	var out string
 	if _, err = k.line.count(func(target string) error {
-		out, err = k.killed(k.ours(target, "info files"))
+		out, err = k.killed(k.ours(target, "print kgdb_active.counter"))
 		return err
 	}); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	m := slideText.FindStringSubmatch(out)
-	if m == nil {
-		return nil, fmt.Errorf("no slide in\n%s", out)
+	slide, active := slideText.FindStringSubmatch(out), activeText.FindStringSubmatch(out)
+	if slide == nil || active == nil {
+		return nil, "", fmt.Errorf("no slide or no CPU in\n%s", out)
 	}
-	k.slide = m[1]
-	return k, nil
+	k.slide = slide[1]
+	return k, active[1], nil
 }
 
 func (k *kgdbGuest) stop() {
