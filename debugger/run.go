@@ -100,6 +100,7 @@ func (s *Session) Detach(ctx context.Context) error {
 	var err error
 	if s.state == Running {
 		_, err = s.halt(ctx)
+		err = s.leftRunning(err)
 	}
 	if s.state == Stopped {
 		// Breakpoints first: a trap that stays behind is a crash of the guest.
@@ -146,7 +147,7 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 		return nil, fmt.Errorf("already attached to %s: detach first", s.name)
 	}
 	early := s.openVmlinux() // while the stub answers, its indexes are made; an error is told below
-	client := rsp.NewClient(conn, rsp.Options{Console: s.opt.Console})
+	client := rsp.NewClient(conn, rsp.Options{Console: s.opt.Console, BreakIn: s.breakIn})
 	reply, err := client.Handshake(ctx)
 	if err != nil {
 		_ = client.Close()

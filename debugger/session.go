@@ -1,6 +1,7 @@
 package debugger
 
 import (
+	"context"
 	"fmt"
 	"sync"
 
@@ -21,7 +22,10 @@ type Options struct {
 	DebugDirs  []string     // where separate debug files are; nil means [symbols.DefaultDebugDirs]
 	StateDir   string       // where inserted breakpoints are noted on disk; "" means nowhere
 	Notice     func(string) // gets one-line warnings worth showing; may be nil
+	BreakIn    BreakIn      // how a running target is made to stop, to begin with
 	Console    func([]byte) // gets what the target writes to its console through the stub; may be nil
+	// RunCommand runs the command of BreakIn, until it ends or ctx does; nil: there are no commands.
+	RunCommand func(ctx context.Context, command string) error
 }
 
 // Session is one debugger: the files it knows and at most one target. It is used by one goroutine

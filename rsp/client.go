@@ -1,6 +1,7 @@
 package rsp
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,8 @@ type Options struct {
 	// Console gets the text of O packets outside a monitor command, and what comes over the line
 	// beside packets ([Split]); nil drops it. It is called by one goroutine at a time.
 	Console func([]byte)
+	// BreakIn says how a running target is made to stop. It is asked each time; nil gives [Auto].
+	BreakIn func() BreakIn
 }
 
 // Client is one conversation with one stub. Its methods may be called from any goroutine; requests
@@ -40,9 +43,11 @@ type Client struct {
 	wmu    sync.Mutex // one write at a time: Interrupt does not wait for its turn
 
 	closing atomic.Bool
+	mute    atomic.Bool // what the console says now is not worth showing
 	running atomic.Bool
 	physOn  atomic.Uint32 // the physMethod by which the stub may be reading physical memory now
 	stats   counters
+	command command
 	readErr error // valid once frames is closed
 
 	// What accessors copy out. The holder of the turn alone writes it, under mu, and reads it without.
@@ -54,6 +59,7 @@ type Client struct {
 
 	// The fields below belong to the holder of the turn.
 	shaken    bool      // the handshake was made
+	opening   *opener   // the first request, while it waits for its answer
 	arch      string    // the architecture that the description names
 	noAck     bool      // acknowledgements are off by agreement
 	neverAcks bool      // the stub answers without ever acknowledging
@@ -111,12 +117,13 @@ func NewClient(conn io.ReadWriteCloser, opt Options) *Client {
 		opt.Retries = 3
 	}
 	c := &Client{
-		conn: Split(conn, opt.Console), opt: opt,
+		opt:  opt,
 		turn: make(chan struct{}, 1), frames: make(chan frame, 16), closed: make(chan struct{}),
 		files: make(map[ThreadID]RegisterFile),
 		// The previous client may have left without acknowledging: kgdb waits for that for ever.
 		ackOwed: true,
 	}
+	c.conn = Split(conn, c.console)
 	c.turn <- struct{}{}
 	go c.readLoop()
 	return c
@@ -124,6 +131,16 @@ func NewClient(conn io.ReadWriteCloser, opt Options) *Client {
 
 // maxHello is how much of what the peer said first is kept to show.
 const maxHello = 96
+
+// console hands on what the console says, without the first question if a terminal sent that back.
+func (c *Client) console(text []byte) {
+	text = bytes.ReplaceAll(text, offerEcho, nil)
+	if c.opt.Console != nil && !c.mute.Load() && len(text) > 0 {
+		c.opt.Console(text)
+	}
+}
+
+var offerEcho = appendPacket(nil, []byte(offer))
 
 // readLoop cuts what the stub says into frames. It ends when the stream does; Close ends the stream.
 func (c *Client) readLoop() {
@@ -169,6 +186,7 @@ func (c *Client) Close() error {
 	}
 	close(c.closed)
 	c.conn.stops(false)
+	c.command.end(true)
 	if m := physMethod(c.physOn.Load()); m != physUnknown {
 		c.restoreBlind(m)
 	}

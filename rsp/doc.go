@@ -7,7 +7,7 @@
 //
 //	           Continue, Step                  Interrupt, or the context of Wait ends
 //	stopped ──────────────────► running ─────────────────────────────► interrupting
-//	   ▲  requests allowed         │  nothing may be sent but 0x03           │
+//	   ▲  requests allowed         │  nothing may be sent but [BreakIn]      │
 //	   └──────── stop reply ───────┴───────────────── stop reply ────────────┘
 //	   any state ── end of stream, too many damaged packets, no answer ──► lost
 //
@@ -20,13 +20,15 @@
 //
 // Where each request is formed:
 //
-//	handshake.go    qSupported, QStartNoAckMode, ?
+//	open.go         qSupported, and q to kdb's pager
+//	breakin.go      BREAK and g, 0x03
+//	handshake.go    QStartNoAckMode, ?
 //	description.go  qXfer:features:read       layouts.go  registers without a description
 //	registers.go    g, p                      memory.go   m, x
 //	threads.go      qfThreadInfo, qsThreadInfo, qC, qThreadExtraInfo, Hg
 //	write.go        X, M, P, G                point.go   Z0 to Z4, z0 to z4
 //	resume.go       vCont, Hc, c, s, Qqemu.sstep
-//	run.go          vCont?, 0x03, D, F-1,58
+//	run.go          vCont?, D, F-1,58
 //	monitor.go      qRcmd                     phys.go     Qqemu.PhyMemMode
 //	probe.go        what kbreak doctor asks, and what it leaves alone
 //

@@ -148,7 +148,7 @@ func (c *Client) answer(ctx context.Context, x *exchange) error {
 				silence.reset(x.patience())
 			}
 		case <-silence.timer.C:
-			if silence.broken() {
+			if !c.opening.echoed() && silence.broken() {
 				continue
 			}
 			done, err := x.timeout()
@@ -191,6 +191,8 @@ type exchange struct {
 func (x *exchange) patience() time.Duration {
 	c := x.c
 	switch {
+	case c.opening != nil && !c.noisy:
+		return c.opening.patience()
 	case c.noisy && x.wait <= c.opt.Timeout:
 		return c.patient(x.silent)
 	case !x.acked && !c.neverAcks, c.noisy:
@@ -279,6 +281,7 @@ func (x *exchange) resend(limit error) error {
 //	not acknowledged                  the request was lost: send it again
 //	acknowledged                      the answer was lost: "-" asks for it again, and if that is of no
 //	                                  use on a line with noise, the request does
+//	the first request of all          see opener
 func (x *exchange) timeout() (done bool, err error) {
 	c := x.c
 	silent := fmt.Errorf("%w to %q", ErrTimeout, printable(x.payload, 40))
@@ -288,6 +291,19 @@ func (x *exchange) timeout() (done bool, err error) {
 		}
 		c.stats.again.Add(1)
 		return true, nil // what did not come is asked for again, one at a time
+	}
+	if !c.noisy && (c.opening.echoed() || c.opening != nil && !x.acked && x.early == nil) {
+		more, err := c.opening.silent(x.tries)
+		if err != nil {
+			return false, err
+		}
+		if !more {
+			return false, c.lose(fmt.Errorf("%w, sent %d times", silent, x.tries))
+		}
+		x.acked = false
+		x.tries++
+		c.stats.again.Add(1)
+		return false, c.send(x.payload)
 	}
 	if x.silent++; c.noisy && c.patient(x.silent-1) == c.opt.Timeout {
 		if x.long++; x.long > c.opt.Retries {

@@ -25,9 +25,9 @@ func (c *Client) Handshake(ctx context.Context) (*StopReply, error) {
 	if c.shaken {
 		return c.stop, nil
 	}
-	reply, err := c.request(ctx, offer)
+	reply, err := c.open(ctx)
 	if err != nil {
-		return nil, c.noStub(err)
+		return nil, err
 	}
 	if replyError("qSupported", reply) == nil {
 		f := parseFeatures(reply)

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// stopWait is how long a target may take to stop after it was interrupted. kgdb ignores the
-// interrupt byte: nothing more is sent, because stubs misread a second one.
+// stopWait is how long a target may take to stop after it was interrupted. Nothing more is sent:
+// stubs misread a second interrupt byte.
 const stopWait = 10 * time.Second
 
 // ErrNoStop: the target was interrupted and did not stop. It still runs; Wait may be called again.
@@ -163,24 +163,33 @@ func (c *Client) resumeAgain() error {
 	return c.send(c.sent)
 }
 
-// Interrupt asks a running target to stop: one byte 0x03. It may be called from any goroutine; the
-// stop comes out of [Client.Wait]. It is not repeated and needs no answer: kgdb ignores the byte, and
-// a target that had just stopped by itself may stop once more.
+// Interrupt asks a running target to stop, in the way that [BreakIn] says. It may be called from any
+// goroutine; the stop comes out of [Client.Wait]. It is not repeated and needs no answer: a target that
+// had just stopped by itself may stop once more. [ErrNoStop] says that there is no way to ask.
 func (c *Client) Interrupt() error {
+	_, err := c.interrupt()
+	return err
+}
+
+func (c *Client) interrupt() (*attempt, error) {
 	select {
 	case <-c.closed:
-		return net.ErrClosed
+		return nil, net.ErrClosed
 	default:
 	}
 	if !c.running.Load() {
-		return nil
+		return new(attempt), nil
 	}
-	return c.write([]byte{byteInterrupt})
+	a, err := c.breakIn(false)
+	if err != nil && c.lostErr() == nil {
+		err = fmt.Errorf("%w: %w", ErrNoStop, err)
+	}
+	return a, err
 }
 
 // Wait waits until the target stops and returns why. When ctx ends, the target is interrupted and
-// the stop is still awaited, for at most ten seconds; then the error is [ErrNoStop] and the target
-// may still run. If the target is stopped already, that stop is returned.
+// the stop is still awaited, for at most ten seconds; then the error is [ErrNoStop] with what is known
+// of the reason, and the target may still run. If the target is stopped already, that stop is returned.
 func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 	if err := c.acquire(context.WithoutCancel(ctx)); err != nil {
 		return nil, err
@@ -196,6 +205,8 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 	}
 	done := ctx.Done()
 	var giveUp <-chan time.Time
+	var tried *attempt
+	var commandEnded <-chan error
 	for {
 		if len(c.pending) > 0 {
 			f := c.pending[0]
@@ -215,14 +226,21 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 			}
 		case <-done:
 			done = nil
-			if err := c.Interrupt(); err != nil {
+			var err error
+			if tried, err = c.interrupt(); err != nil {
 				return nil, err
 			}
+			commandEnded = tried.ended
 			timer := time.NewTimer(stopWait)
 			defer timer.Stop()
 			giveUp = timer.C
 		case <-giveUp:
-			return nil, ErrNoStop
+			return nil, c.noStop(tried)
+		case err := <-commandEnded:
+			commandEnded = nil
+			if err != nil {
+				return nil, fmt.Errorf("%w: the break command failed: %w", ErrNoStop, err)
+			}
 		case <-w.again.C:
 			if stop, err := w.repair(); stop != nil || err != nil {
 				return stop, err

@@ -30,7 +30,8 @@ type Line struct {
 	ready *sync.Cond // something to Read, or room for more
 	split splitter
 	head  []byte // the first bytes of all
-	err   error  // of conn, when it has ended
+	heard hearing
+	err   error // of conn, when it has ended
 	timer *time.Timer
 
 	say     sync.Mutex // console is called by one goroutine at a time
@@ -60,6 +61,7 @@ func (l *Line) pump() {
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := l.conn.Read(buf)
+		l.heard.add(buf[:n])
 		l.mu.Lock()
 		for len(l.split.packets) > maxReady && l.err == nil {
 			l.ready.Wait()

@@ -164,15 +164,7 @@ func (c *chaos) Read(p []byte) (int, error) {
 }
 
 // SendBreak passes a BREAK on.
-func (c *chaos) SendBreak() error { return sendBreak(c.ReadWriteCloser) }
-
-// sendBreak sends a BREAK where a connection can.
-func sendBreak(conn io.ReadWriteCloser) error {
-	if b, ok := conn.(interface{ SendBreak() error }); ok {
-		return b.SendBreak()
-	}
-	return ErrNoBreak
-}
+func (c *chaos) SendBreak() error { return SendBreak(c.ReadWriteCloser) }
 
 // damager damages the bytes of one direction.
 type damager struct {

@@ -12,7 +12,7 @@
 //	\\.\pipe\NAME    a named pipe of Windows
 //	exec:COMMAND     a command whose standard input and output are the line; gdb's "| COMMAND" also
 //
-// Read first: [Dial], [DialError], [Record], [Chaos].
+// Read first: [Dial], [DialError], [Record], [SendBreak], [Chaos].
 //
 // # Commands
 //
@@ -28,7 +28,8 @@
 // A port is opened for us alone (flock, and TIOCEXCL from the library), as 8N1 without flow control; DTR
 // and RTS stay what they are. A connection that can carry a BREAK has a method SendBreak() error: serial
 // ports do, pseudo terminals and pipes cannot. TCP and Unix sockets, which QEMU, VMware, socat and
-// terminal servers make of a guest's UART, are plain streams here.
+// terminal servers make of a guest's UART, are plain streams here; a [Monitor] of QEMU's makes the BREAK
+// that its sockets do not carry. [Run] is for what does not use the line at all.
 //
 // # Bad lines
 //

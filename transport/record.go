@@ -56,6 +56,17 @@ func (r *recorder) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// SendBreak notes a BREAK as a comment.
+func (r *recorder) SendBreak() error {
+	err := SendBreak(r.conn)
+	if err == nil {
+		r.mu.Lock()
+		r.put([]byte("# BREAK\n"))
+		r.mu.Unlock()
+	}
+	return err
+}
+
 func (r *recorder) Close() error {
 	r.mu.Lock()
 	r.end("closed")
@@ -63,9 +74,6 @@ func (r *recorder) Close() error {
 	r.mu.Unlock()
 	return errors.Join(r.conn.Close(), err)
 }
-
-// SendBreak passes a BREAK on; a transcript has no line for it.
-func (r *recorder) SendBreak() error { return sendBreak(r.conn) }
 
 func (r *recorder) write(direction byte, s *splitter, p []byte) {
 	var text []byte

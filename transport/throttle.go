@@ -80,4 +80,4 @@ func (t *throttle) Close() error {
 }
 
 // SendBreak passes a BREAK on.
-func (t *throttle) SendBreak() error { return sendBreak(t.conn) }
+func (t *throttle) SendBreak() error { return SendBreak(t.conn) }

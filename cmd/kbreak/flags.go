@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kbreak/debugger/repl"
+	"kbreak/transport"
 )
 
 // config is what the command line says.
@@ -23,6 +24,9 @@ type config struct {
 	verbose    bool
 	record     string
 	chaos      string // options of transport.Chaos
+	breakCmd   string
+	breakMon   string
+	monitor    *transport.Monitor // of breakMon
 	output     string
 	help       bool
 	version    bool
@@ -46,6 +50,8 @@ var options = []option{
 	{[]string{"--init-here"}, "", "run the .kbreakinit in the working directory after the one in the home\ndirectory", func(c *config, _ string) { c.initHere = true }},
 	{[]string{"--batch"}, "", "end after the commands", func(c *config, _ string) { c.batch = true }},
 	{[]string{"--json"}, "", "print one JSON document per command", func(c *config, _ string) { c.json = true }},
+	{[]string{"--break-command"}, "COMMAND", "run this to stop a running kernel, as in\n\"ssh vm 'echo g > /proc/sysrq-trigger'\"; without a shell", func(c *config, v string) { c.breakCmd = v }},
+	{[]string{"--break-monitor"}, "ADDRESS[,ID]", "stop a running kernel by a BREAK on its console, made by the QMP\nmonitor of QEMU on the character device ID (serial0)", func(c *config, v string) { c.breakMon = v }},
 	{[]string{"--record"}, "FILE", "write what goes over the line to a file, as a transcript", func(c *config, v string) { c.record = v }},
 	{[]string{"-o", "--output"}, "FILE", "write the script of modscript to a file", func(c *config, v string) { c.output = v }},
 	{[]string{"-v", "--verbose"}, "", "show errors with the chain of their causes", func(c *config, _ string) { c.verbose = true }},
@@ -124,6 +130,17 @@ func find(name string) *option {
 func (c *config) check() error {
 	if c.help || c.version {
 		return nil
+	}
+	if c.breakCmd != "" {
+		if _, err := transport.CheckCommand(c.breakCmd); err != nil {
+			return fmt.Errorf("option --break-command: %w", err)
+		}
+	}
+	if c.breakMon != "" {
+		var err error
+		if c.monitor, err = transport.ParseMonitor(c.breakMon); err != nil {
+			return fmt.Errorf("option --break-monitor: %w", err)
+		}
 	}
 	switch {
 	case c.command != "" && c.target == "" && c.command == "doctor":

@@ -30,6 +30,7 @@ func TestParse(t *testing.T) {
 		{[]string{"-e", "info line *0", "--", "-dash:1"}, config{target: "-dash:1", steps: []repl.Step{{Command: "info line *0"}}}},
 		{[]string{"doctor", ":1", "--json"}, config{command: "doctor", target: ":1", json: true}},
 		{[]string{"--json", "doctor", ":1"}, config{command: "doctor", target: ":1", json: true}},
+		{[]string{"--break-command", "ssh vm 'echo g > x'", ":1"}, config{breakCmd: "ssh vm 'echo g > x'", target: ":1"}},
 		{[]string{"--help", "-s", "x"}, config{help: true, vmlinux: "x"}},
 		{[]string{"--version"}, config{version: true}},
 		{[]string{"--chaos=seed=7,split", "t:1"}, config{chaos: "seed=7,split", target: "t:1"}},
@@ -63,6 +64,8 @@ func TestParseErrors(t *testing.T) {
 		{[]string{"a:1", "b:2"}, `unexpected argument "b:2"`},
 		{[]string{"doctor"}, "doctor needs TARGET"},
 		{[]string{"doctor", ":1", "-s", "x"}, "doctor takes no options but --json, --record and -v"},
+		{[]string{"--break-command", "'open", ":1"}, "option --break-command: the command ends inside ' quotes"},
+		{[]string{"--break-monitor", "exec:cat", ":1"}, `option --break-monitor: a monitor is reached by HOST:PORT or unix:PATH, not by "exec:cat"`},
 		{[]string{file}, file + " is a file and no target; for its symbols use -s " + file},
 	} {
 		c, err := parse(tt.args)

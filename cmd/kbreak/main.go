@@ -59,8 +59,8 @@ func run(args []string) int {
 
 type dialFunc func(ctx context.Context, target string) (io.ReadWriteCloser, error)
 
-// dialer returns how a line is opened: with --chaos, with noise on it; with --record, through a recorder,
-// which sees what arrives.
+// dialer returns how a line is opened: with --chaos, with noise on it; with --break-monitor, with a BREAK;
+// with --record, through a recorder, which sees what arrives.
 func (c *config) dialer() (dial dialFunc, closeRecord func() error, err error) {
 	dial, closeRecord = transport.Dial, func() error { return nil }
 	if c.chaos != "" {
@@ -69,6 +69,9 @@ func (c *config) dialer() (dial dialFunc, closeRecord func() error, err error) {
 			return nil, nil, err
 		}
 		dial = wrap(dial, func(conn io.ReadWriteCloser) io.ReadWriteCloser { return transport.Chaos(conn, o) })
+	}
+	if c.monitor != nil {
+		dial = wrap(dial, c.monitor.Line)
 	}
 	if c.record != "" {
 		f, err := os.Create(c.record)
@@ -101,6 +104,7 @@ func session(c *config, dial dialFunc) int {
 			return debugger.New(debugger.Options{
 				StateDir: repl.StateDir(os.Getenv),
 				Vmlinux:  c.vmlinux, ModulePath: c.modulePath, Notice: notice, Console: console,
+				BreakIn: debugger.BreakIn{Command: c.breakCmd}, RunCommand: transport.Run,
 			})
 		},
 		Dial:    dial,

@@ -75,7 +75,7 @@ func writeSettings(b *strings.Builder) {
 	for _, s := range allSettings() {
 		what := strings.ToUpper(s.summary[:1]) + s.summary[1:]
 		if s.help != "" {
-			what += " " + s.help
+			what += " " + strings.ReplaceAll(s.help, "\n", " ") // a row is one line
 		}
 		values := strings.ReplaceAll(s.kind.label(&s), "|", " \\| ")
 		fmt.Fprintf(b, "| `%s` | %s | %s |\n", s.name, values, markdown(what))

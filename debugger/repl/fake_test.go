@@ -51,6 +51,8 @@ type fake struct {
 
 	next mem.Addr // see Examine
 
+	breakIn debugger.BreakIn
+
 	calc *debugger.Session // evaluates expressions without names
 }
 
@@ -92,6 +94,8 @@ func (s *fake) logf(format string, args ...any) {
 		fmt.Fprintf(s.log, format+"\n", args...)
 	}
 }
+
+func (s *fake) BreakIn() *debugger.BreakIn { return &s.breakIn }
 
 func (s *fake) set(state debugger.State) {
 	s.mu.Lock()

@@ -79,6 +79,7 @@ type Session interface {
 	AddSymbolFile(ctx context.Context, path string, w debugger.Where) (*debugger.File, error)
 	RemoveSymbolFile(path string, a mem.Addr) error
 
+	BreakIn() *debugger.BreakIn
 	SetReadCache(on bool)
 	ReadCache() bool
 	PrintSettings() *debugger.PrintSettings

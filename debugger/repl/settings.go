@@ -74,6 +74,7 @@ const (
 	limit               // a number from 0, which like "unlimited" means no limit
 	enum
 	path
+	command // of this machine, the rest of the line; may be empty
 )
 
 func (k settingKind) label(s *setting) string {
@@ -84,6 +85,8 @@ func (k settingKind) label(s *setting) string {
 		return "NUMBER|unlimited"
 	case enum:
 		return strings.Join(s.choices, "|")
+	case command:
+		return "COMMAND"
 	}
 	return "FILE"
 }
@@ -126,7 +129,7 @@ func limitSetting(name, summary, show, help string, get func(r *REPL) int, set f
 }
 
 func allSettings() []setting {
-	return slices.Concat(logSettings(), printValueSettings(), []setting{
+	return slices.Concat(logSettings(), printValueSettings(), breakInSettings(), []setting{
 		boolSetting("confirm", "whether to ask before something is undone.",
 			"Whether to confirm potentially dangerous operations is %s.", "",
 			func(r *REPL) *bool { return &r.settings.confirm }),
@@ -248,6 +251,7 @@ var settingPrefixes = []struct{ name, what string }{
 	{"logging", "the copying of output to a file"},
 	{"history", "the history of commands"},
 	{"print", "how values are printed"},
+	{"remote", "how stubs are talked to"},
 	{"style", "colours"},
 }
 
@@ -281,7 +285,7 @@ func settingCommands() []*Command {
 	}
 	list = append(list, loggingCommands()...)
 	for _, s := range allSettings() {
-		p := Param{Name: s.kind.label(&s), Kind: Rest, Optional: s.kind == boolean}
+		p := Param{Name: s.kind.label(&s), Kind: Rest, Optional: s.kind == boolean || s.kind == command}
 		if s.kind == path {
 			p.Kind = File
 		}
