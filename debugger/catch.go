@@ -17,7 +17,7 @@ const (
 	CatchLoad    CatchKind = iota // a module, relocated and before any of its code runs
 	CatchUnload                   // a module, after its exit function and before it is freed
 	CatchOops                     // the kernel begins to report that it is broken
-	CatchSyscall                  // a system call of 64 bits is entered
+	CatchSyscall                  // a system call is entered, or returns
 	CatchTask                     // a task begins to have a name
 )
 
@@ -27,6 +27,8 @@ type catching struct {
 	names []string // of the module, the system calls, the task; none is any
 	label string   // what it is for, when it was set
 	calls map[mem.Addr]*syscall
+	// returns are the calls that were caught and not yet left, by the stack pointer when they return.
+	returns map[mem.Addr]syscallReturn
 }
 
 // catchPlaces are the functions that have to do with each kind; names of one entry are alternatives, the
@@ -34,16 +36,18 @@ type catching struct {
 //
 //   - x86 calls oops_enter at the start of every oops (oops_begin in arch/x86/kernel/dumpstack.c), before
 //     anything is printed; panics that follow no oops come by panic only.
-//   - do_syscall_64 is the one way of all system calls of 64 bits.
+//   - do_syscall_64 is the one way of all system calls of 64 bits. Those of 32 bits come by int $0x80, which
+//     has had three names, or by sysenter.
 //   - A task gets a name in __set_task_comm: by execve, prctl, or from who makes a kernel thread. A task
 //     that was forked has its parent's name, and runs schedule_tail first. Both are rare, unlike
 //     switches of tasks.
 var catchPlaces = map[CatchKind][][]string{
-	CatchLoad:    {{"do_init_module"}},
-	CatchUnload:  {{"free_module"}},
-	CatchOops:    {{"oops_enter"}, {"panic", "vpanic"}},
-	CatchSyscall: {{"do_syscall_64"}},
-	CatchTask:    {{"__set_task_comm", "set_task_comm"}, {"schedule_tail"}},
+	CatchLoad:   {{"do_init_module"}},
+	CatchUnload: {{"free_module"}},
+	CatchOops:   {{"oops_enter"}, {"panic", "vpanic"}},
+	CatchSyscall: {{"do_syscall_64"}, {"do_int80_emulation", "int80_emulation", "do_int80_syscall_32"},
+		{"__do_fast_syscall_32", "do_fast_syscall_32"}},
+	CatchTask: {{"__set_task_comm", "set_task_comm"}, {"schedule_tail"}},
 }
 
 // Catch sets a catchpoint. names are those of the module or the task, or of system calls, which may be
@@ -69,7 +73,7 @@ func (s *Session) arm(ctx context.Context, b *Breakpoint) error {
 		return ErrNoSymbol
 	}
 	c := b.catch
-	b.Locations = nil
+	b.Locations, c.returns = nil, nil
 	name := strings.Join(c.names, " ")
 	switch c.kind {
 	case CatchLoad, CatchUnload:
@@ -132,7 +136,7 @@ func (s *Session) caught(ctx context.Context, b *Breakpoint, stop *Stop) (bool, 
 	case CatchOops:
 		b.Event, err = s.oopsEvent(ctx, stop.Thread, &regs)
 	case CatchSyscall:
-		b.Event, err = s.syscallEvent(ctx, b.catch, stop.Thread, &regs)
+		b.Event, err = s.syscallEvent(ctx, b, stop.Thread, &regs)
 	case CatchTask:
 		b.Event, err = s.taskEvent(ctx, b.catch.names[0], stop.Thread, &regs)
 	}

@@ -3,6 +3,7 @@ package debugger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ type syscall struct {
 	nr     int
 	name   string // without the prefix of the function
 	fn     mem.Addr
+	compat bool // of 32 bits
 	regs   bool // the function gets the registers of user mode (4.17, commit fa697140f9a2), not arguments
 	params []debuginfo.Variable
 	looked bool // for params
@@ -99,9 +101,15 @@ func (s *Session) armSyscalls(ctx context.Context, b *Breakpoint) error {
 		if !ok {
 			at = found.fn
 		}
-		c.calls[at] = found
-		if err := s.catchAt(ctx, b, at); err != nil {
+		if err := s.armCall(ctx, b, at, found); err != nil {
 			return err
+		}
+		for _, prefix := range compatPrefixes {
+			if at, ok := s.entryOf(prefix + found.name); ok && found.name != "" {
+				if err := s.armCall(ctx, b, at, &syscall{nr: -1, name: found.name, regs: true, compat: true}); err != nil {
+					return err
+				}
+			}
 		}
 		labels = append(labels, fmt.Sprintf("'%s' [%d]", found.name, found.nr))
 	}
@@ -118,15 +126,45 @@ func (s *Session) armSyscalls(ctx context.Context, b *Breakpoint) error {
 	return nil
 }
 
+// compatPrefixes are those of functions that are called by programs of 32 bits alone (since 4.17).
+var compatPrefixes = []string{"__ia32_compat_sys_", "__ia32_sys_"}
+
+// armCall adds the function of a system call, unless it is there under another name.
+func (s *Session) armCall(ctx context.Context, b *Breakpoint, at mem.Addr, call *syscall) error {
+	if slices.ContainsFunc(b.Locations, func(l *BreakpointLocation) bool { return l.Addr == at }) {
+		return nil
+	}
+	err := s.catchAt(ctx, b, at)
+	if err == nil {
+		b.catch.calls[b.Locations[len(b.Locations)-1].Addr] = call
+	}
+	return err
+}
+
 // argRegs are the registers of arguments of a system call as struct pt_regs names them, and those of a
 // function.
 var (
-	argMembers = []string{"di", "si", "dx", "r10", "r8", "r9"}
-	argRegs    = []arch.Reg{arch.RDI, arch.RSI, arch.RDX, arch.RCX, arch.R8, arch.R9}
+	argMembers    = []string{"di", "si", "dx", "r10", "r8", "r9"}
+	compatMembers = []string{"bx", "cx", "dx", "si", "di", "bp"}
+	argRegs       = []arch.Reg{arch.RDI, arch.RSI, arch.RDX, arch.RCX, arch.R8, arch.R9}
 )
 
-// syscallEvent names the system call that a thread enters, with its arguments.
-func (s *Session) syscallEvent(ctx context.Context, c *catching, t *Thread, regs *arch.Registers) (string, error) {
+// syscallEvent names the system call that a thread enters, with its arguments, or returns from, "" for
+// returns from calls that were not caught.
+func (s *Session) syscallEvent(ctx context.Context, b *Breakpoint, t *Thread, regs *arch.Registers) (string, error) {
+	pc, _ := regs.Addr(s.arch.PC)
+	if b.catch.isReturn(pc) {
+		return s.syscallReturned(b, regs), nil
+	}
+	name, args, err := s.syscallEntered(ctx, b.catch, t, regs)
+	if err != nil || name == "" {
+		return "", err
+	}
+	return "call to " + name + args, s.awaitReturn(ctx, b, regs, name)
+}
+
+// syscallEntered names the system call that a thread is at the entry of, and writes its arguments.
+func (s *Session) syscallEntered(ctx context.Context, c *catching, t *Thread, regs *arch.Registers) (name, text string, err error) {
 	pc, _ := regs.Addr(s.arch.PC)
 	call := c.calls[pc]
 	if call != nil && !call.regs {
@@ -143,11 +181,11 @@ func (s *Session) syscallEvent(ctx context.Context, c *catching, t *Thread, regs
 	}
 	user, err := s.vmlinux.Struct("pt_regs")
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	image, err := mem.Bytes(ctx, s.mem.kernel, at, int(min(max(user.Size, 0), 4096)))
 	if err != nil {
-		return "a syscall", err
+		return "a syscall", "", err
 	}
 	word := func(name string) uint64 {
 		m, err := user.Member(name)
@@ -156,28 +194,36 @@ func (s *Session) syscallEvent(ctx context.Context, c *catching, t *Thread, regs
 		}
 		return s.arch.Order.Uint64(image[m.Offset:])
 	}
+	compat := call != nil && call.compat
+	if sym, ok := s.space.SymbolAt(pc); ok && call == nil && sym.Name != "do_syscall_64" {
+		return fmt.Sprintf("32-bit syscall %d", int32(word("orig_ax"))), s.rawArgs(compatMembers, word), nil
+	}
 	if call == nil {
 		list, err := s.syscalls(ctx)
 		if err != nil {
-			return "", err
+			return "", "", err
 		}
 		nr := int64(word("orig_ax"))
 		if nr < 0 || nr >= int64(len(list)) || list[nr].name == "" {
-			return fmt.Sprintf("call to syscall %d", nr), nil
+			return fmt.Sprintf("syscall %d", nr), "", nil
 		}
 		call = list[nr]
 	}
-	args := make([]uint64, len(argMembers))
-	for i, name := range argMembers {
+	members := argMembers
+	if compat {
+		members = compatMembers
+	}
+	args := make([]uint64, len(members))
+	for i, name := range members {
 		args[i] = word(name)
 	}
 	return s.callText(ctx, call, t, args)
 }
 
 // callText writes a call with the arguments that it has; where no types are known, all six registers.
-func (s *Session) callText(ctx context.Context, c *syscall, t *Thread, args []uint64) (string, error) {
+func (s *Session) callText(ctx context.Context, c *syscall, t *Thread, args []uint64) (name, written string, err error) {
 	if err := s.findParams(ctx, c); err != nil {
-		return "", err
+		return "", "", err
 	}
 	var text []string
 	if c.params == nil {
@@ -195,7 +241,7 @@ func (s *Session) callText(ctx context.Context, c *syscall, t *Thread, args []ui
 			if size := param.Type.Strip().Size; size > 0 && size <= 8 {
 				v, err := p.Print(ctx, value.FromBytes(param.Type, b[:size]))
 				if err = s.linkOnly(err); err != nil {
-					return "", err
+					return "", "", err
 				}
 				if v != "" {
 					shown = v
@@ -204,7 +250,20 @@ func (s *Session) callText(ctx context.Context, c *syscall, t *Thread, args []ui
 		}
 		text = append(text, param.Name+"="+shown)
 	}
-	return fmt.Sprintf("call to syscall %s (%s)", c.name, strings.Join(text, ", ")), nil
+	name = "syscall " + c.name
+	if c.compat {
+		name = "32-bit " + name
+	}
+	return name, " (" + strings.Join(text, ", ") + ")", nil
+}
+
+// rawArgs writes the registers of a call of which no more is known.
+func (s *Session) rawArgs(members []string, word func(string) uint64) string {
+	var text []string
+	for _, m := range members {
+		text = append(text, fmt.Sprintf("%#x", uint32(word(m))))
+	}
+	return " (" + strings.Join(text, ", ") + ")"
 }
 
 // findParams looks once for the parameters of a system call: those of the function that SYSCALL_DEFINE
@@ -218,7 +277,11 @@ func (s *Session) findParams(ctx context.Context, c *syscall) error {
 	if err != nil {
 		return nil
 	}
-	for _, function := range []string{"__do_sys_" + c.name, "__se_sys_" + c.name} {
+	functions := []string{"__do_sys_" + c.name, "__se_sys_" + c.name}
+	if c.compat {
+		functions = append([]string{"__do_compat_sys_" + c.name, "__se_compat_sys_" + c.name}, functions...)
+	}
+	for _, function := range functions {
 		sites, err := data.Sites(ctx, function)
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -68,9 +68,9 @@ func catchCommands() []*Command {
 		add([]string{"unload"}, "when a module is unloaded.", "[NAME]", unload, 0, 1, just(debugger.CatchUnload))
 		add([]string{"oops"}, "when the kernel finds that it is broken: at an oops and at a panic.", "",
 			"Nothing has been printed yet, and the backtrace leads to what went wrong. A WARN is none.", 0, 0, just(debugger.CatchOops))
-		add([]string{"syscall"}, "when a system call is entered.", "[NAME|NUMBER]...",
-			`With names or numbers only those stop, and others cost nothing. System calls of 32 bits are not among
-them, and returns do not stop: use "finish".`, 0, 64, just(debugger.CatchSyscall))
+		add([]string{"syscall"}, "when a system call is entered and when it returns.", "[NAME|NUMBER]...",
+			`With names or numbers only those stop, and others cost nothing; numbers are those of 64 bits. Programs of
+32 bits are seen too, by name and, where none is given, by number. A return stops where its call was seen.`, 0, 64, just(debugger.CatchSyscall))
 		add([]string{"task"}, "when a task of a name begins.", "NAME",
 			`It stops when a task takes the name (by execve or prctl, at which it is about to be set), when a kernel
 thread is given it, and when a task that was forked with it runs for the first time. Tasks that have it

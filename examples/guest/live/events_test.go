@@ -282,6 +282,10 @@ func TestCatch(t *testing.T) {
 	if !strings.Contains(b.Event, `"/tmp/caught", mode=`) {
 		t.Errorf("no arguments in %q", b.Event)
 	}
+	want(b, "do_syscall_x64", "returned from syscall mkdir = 0")
+	if len(b.Locations) != 2 { // of 64 and of 32 bits; where the call returned to is gone
+		t.Errorf("it is at %+v", b.Locations)
+	}
 	a.delete(b)
 	b = a.mustCatch(debugger.CatchSyscall)
 	if _, in := a.stops(); in != "do_syscall_64" || !strings.Contains(b.Event, "call to syscall ") {
@@ -293,6 +297,12 @@ func TestCatch(t *testing.T) {
 	b = a.mustCatch(debugger.CatchTask, "true")
 	done = a.start("/bin/true & wait")
 	want(b, "__set_task_comm", "task true, pid ")
+	a.delete(b)
+	finish(done)
+	b = a.mustCatch(debugger.CatchTask, "sh")
+	done = a.start("/bin/sh -c '(:); :'")
+	want(b, "__set_task_comm", "task sh, pid ")
+	want(b, "schedule_tail", ", runs for the first time")
 	a.delete(b)
 	finish(done)
 	if err := a.Detach(a.ctx); err != nil {
