@@ -2,6 +2,7 @@ package repl
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -37,6 +38,9 @@ func dumpCommands() []*Command {
 					stop, err := r.resolve(ctx, a.Text("STOP"))
 					if err != nil {
 						return nil, err
+					}
+					if stop <= start { // before a file is emptied for nothing
+						return nil, errors.New("Invalid memory address range provided (start >= end).")
 					}
 					return dumpTo(a.Text("FILE"), way.flags, func(w io.Writer) (uint64, error) {
 						p := r.progress()
@@ -99,7 +103,10 @@ func dumpTo(path string, flags int, write func(io.Writer) (uint64, error)) (Valu
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, context.Canceled):
+		err = fmt.Errorf("%w: %d bytes are in %s", ErrInterrupted, n, path)
+	case err != nil:
 		err = fmt.Errorf("%w; %d bytes before it are in %s", err, n, path)
 	}
 	return dumped{path, n}, err

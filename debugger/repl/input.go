@@ -3,6 +3,7 @@ package repl
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
@@ -71,7 +72,7 @@ func NewPromptReader(r io.Reader, out io.Writer) LineReader {
 	return &plainReader{in: bufio.NewReader(r), out: out}
 }
 
-var errLineTooLong = errors.New("line too long")
+var errLineTooLong = fmt.Errorf("line too long: more than %d bytes", maxLine)
 
 func (p *plainReader) ReadLine(prompt string) (string, error) {
 	if p.out != nil && prompt != "" {
@@ -82,17 +83,21 @@ func (p *plainReader) ReadLine(prompt string) (string, error) {
 	return readLimited(p.in)
 }
 
-// readLimited reads a line of at most maxLine bytes; the last one need not end with a newline.
+// readLimited reads a line of at most maxLine bytes; the last one need not end with a newline. Of a longer
+// one nothing is left to read, so that the next line follows.
 func readLimited(in *bufio.Reader) (string, error) {
 	var b strings.Builder
+	long := false
 	for {
 		part, err := in.ReadSlice('\n')
-		if b.Len()+len(part) > maxLine {
-			return "", errLineTooLong
+		if long = long || b.Len()+len(part) > maxLine; !long {
+			b.Write(part)
 		}
-		b.Write(part)
 		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
+		}
+		if long && (err == nil || errors.Is(err, io.EOF)) {
+			return "", errLineTooLong
 		}
 		if err != nil && (b.Len() == 0 || !errors.Is(err, io.EOF)) {
 			return "", err

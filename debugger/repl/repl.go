@@ -205,6 +205,12 @@ func (r *REPL) loop() {
 		switch {
 		case errors.Is(err, ErrInterrupted):
 			continue
+		case errors.Is(err, errLineTooLong):
+			r.failed = true
+			if err = r.show("", nil, err); !r.out.json {
+				r.out.error(err, r.settings.verbose)
+			}
+			continue
 		case err != nil:
 			if r.opt.Prompts && r.signal == nil {
 				r.out.text("quit\n")

@@ -52,6 +52,9 @@ and keeps what was found.
 			if found.Unreadable > 0 && len(found.Hits) == 0 && found.Searched == 0 && err == nil {
 				err = fmt.Errorf("nothing of the %s to search can be read", sizeText(found.Unreadable))
 			}
+			if errors.Is(err, context.Canceled) {
+				err = fmt.Errorf("%w: %s searched", ErrInterrupted, sizeText(found.Searched))
+			}
 			return searchResult{found}, err
 		},
 	}}
