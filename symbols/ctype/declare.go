@@ -153,8 +153,8 @@ func (d *declarer) params(t *Type, depth int) {
 // elem is the type's Elem, nil where it cannot be read.
 func (t *Type) elem() *Type {
 	b, err := t.Body()
-	if err != nil {
-		return nil
+	if err != nil { // as it cannot be said, it is said why
+		return New(Info{Kind: Typedef, Name: "<error: " + err.Error() + ">"}, func() (Body, error) { return Body{}, err })
 	}
 	return b.Elem
 }

@@ -1,8 +1,10 @@
 package debuginfo
 
 import (
+	"cmp"
 	"debug/dwarf"
 	"encoding/binary"
+	"fmt"
 
 	"kbreak/symbols/ctype"
 )
@@ -79,7 +81,10 @@ func (u *unit) makeType(e *entry) (*ctype.Type, error) {
 	off := e.off
 	info := ctype.Info{Name: e.name()}
 	if n, ok := e.num(dwarf.AttrByteSize); ok {
-		info.Size = int64(min(n, 1<<40))
+		if n > maxSize {
+			return nil, tooLarge(off, n, "bytes")
+		}
+		info.Size = int64(n)
 	}
 	again := func(read func(e *entry) (ctype.Body, error)) func() (ctype.Body, error) {
 		return func() (ctype.Body, error) {
@@ -204,7 +209,10 @@ func (u *unit) sizeOf(e *entry, depth int) (int64, error) {
 	cur := *e
 	for range 64 {
 		if n, ok := cur.num(dwarf.AttrByteSize); ok {
-			return int64(min(n, 1<<40)), nil
+			if n > maxSize {
+				return 0, tooLarge(cur.off, n, "bytes")
+			}
+			return int64(n), nil
 		}
 		switch cur.tag {
 		case dwarf.TagPointerType:
@@ -219,7 +227,7 @@ func (u *unit) sizeOf(e *entry, depth int) (int64, error) {
 			}
 			n := int64(1)
 			for _, d := range dims {
-				if n *= max(d, 0); n > 1<<40 {
+				if n *= max(d, 0); n > maxSize {
 					return 0, &FormatError{".debug_info", cur.off, "array too large"}
 				}
 			}
@@ -227,7 +235,7 @@ func (u *unit) sizeOf(e *entry, depth int) (int64, error) {
 				return 0, err
 			}
 			size, err := cur.u.sizeOf(&cur, depth+1)
-			if size > 1<<40/max(n, 1) {
+			if size > maxSize/max(n, 1) {
 				return 0, &FormatError{".debug_info", cur.off, "array too large"}
 			}
 			return n * size, err
@@ -243,23 +251,35 @@ func (u *unit) sizeOf(e *entry, depth int) (int64, error) {
 	return 0, nil
 }
 
-// maxDimensions bounds the dimensions of an array.
-const maxDimensions = 16
+const (
+	maxDimensions = 16      // of an array
+	maxSize       = 1 << 40 // bytes of a type, elements of an array
+)
+
+func tooLarge(off int, n uint64, of string) error {
+	return &FormatError{".debug_info", off, fmt.Sprintf("a type of %d %s", n, of)}
+}
 
 // dimensions lists the elements of each dimension; -1 where the declaration gives no bound.
 func (u *unit) dimensions(off int) ([]int64, error) {
 	var dims []int64
+	var large error
 	err := u.children(off, func(e *entry) error {
 		if e.tag != dwarf.TagSubrangeType || len(dims) >= maxDimensions {
 			return nil
 		}
 		n := int64(-1)
 		if v, ok := e.value(dwarf.AttrCount); ok && (v.class == classConst || v.class == classSigned) {
-			n = int64(min(v.u, 1<<40))
+			if v.u > maxSize {
+				large = tooLarge(e.off, v.u, "elements")
+			}
+			n = int64(min(v.u, maxSize))
 		} else if v, ok := e.value(dwarf.AttrUpperBound); ok && (v.class == classConst || v.class == classSigned) {
 			// GCC writes the bound of a zero-length array as -1, of any size.
-			if n = int64(v.u) + 1; n < 0 || n > 1<<40 {
+			if n = int64(v.u) + 1; n < 0 {
 				n = 0
+			} else if n > maxSize {
+				large = tooLarge(e.off, uint64(n), "elements")
 			}
 		}
 		dims = append(dims, n)
@@ -268,7 +288,7 @@ func (u *unit) dimensions(off int) ([]int64, error) {
 	if len(dims) == 0 {
 		dims = []int64{-1}
 	}
-	return dims, err
+	return dims, cmp.Or(err, large)
 }
 
 // arrayType makes int[2][3] of one DIE with two subranges: an array of arrays, as C has it.
