@@ -121,6 +121,10 @@ func TestOpen(t *testing.T) {
 			"runs, a shell", "> +\n" + ask + "< +\n" + echo + "> \\x15\n< " + strings.Repeat(`\x08 \x08`, 80) +
 				"\n> \\xffg\n< sysrq: DEBUG\\x0d\\x0a\n" + ask + answers, false, BreakIn{}, "", "sysrq: DEBUG\r\n",
 		},
+		{
+			"runs, a shell that edits its line", "> +\n" + ask + "< ~ # +$qSupported:swbreak+;hwbreak+;vContSupported+;xmlRegisters=i386;error-messa\\x0d\\x0age+#38\n> \\x15\n" +
+				"> \\xffg\n" + ask + answers, false, BreakIn{}, "", "~ # ",
+		},
 		{"runs, no way", "> +\n" + ask + ask + ask, true, BreakIn{}, "sent nothing: connection to the stub lost: no answer from the stub to \"qSupported:swbreak+;hwbreak+;vContSuppor...\", sent 3 times; if a kernel with kgdb runs there, break into it first: kgdb ignores Ctrl-C; BREAK: this line has no BREAK", ""},
 		{"a shell, no way", "> +\n" + ask + "< +\n" + echo + "> \\x15\n" + ask + ask + "> \\x15\n", true, BreakIn{}, "not a GDB stub: the peer sends back what it is sent", ""},
 		{"no SysRq", "> +\n" + ask + ask + "> \\xffg\n" + ask + ask + ask, false, BreakIn{}, "BREAK and g were sent to break in; the kernel did not react", ""},

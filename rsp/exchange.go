@@ -210,7 +210,7 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 	if x.batch != nil {
 		return x.batch.take(c, f)
 	}
-	if f.kind == frameScrap {
+	if f.kind == frameScrap || (f.kind == frameNak || f.kind == frameBad) && c.opening.echoed() {
 		return false, false, nil
 	}
 	x.silent, x.long = 0, 0

@@ -60,9 +60,10 @@ func (o *opener) patience() time.Duration {
 }
 
 // echoed reports whether the peer sends back what it is sent, as a terminal does, its acknowledgement
-// too.
+// too. A shell that edits its line breaks the echo at the margin; kdb's prompt goes over to kgdb before
+// it has echoed so much.
 func (o *opener) echoed() bool {
-	return o != nil && bytes.Contains(o.c.conn.heard.since(o.begun), []byte(offer))
+	return o != nil && bytes.Contains(o.c.conn.heard.since(o.begun), []byte(offer[:len("qSupported:sw")]))
 }
 
 // silent decides what to do about a peer that does not answer, having been asked so many times: more is
