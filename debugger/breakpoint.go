@@ -54,6 +54,7 @@ type Breakpoint struct {
 	Locations []*BreakpointLocation // none: it is pending
 	Note      string                // why it is pending although nobody said that it may be
 	Event     string                // of a catchpoint: what it saw last
+	Catch     []string              // of a catchpoint: the words behind "catch", its kind and what it is for
 
 	watched
 	catch *catching // nil for what is no catchpoint

@@ -21,6 +21,11 @@ const (
 	CatchTask                     // a task begins to have a name
 )
 
+// String gives the kind as "catch" takes it.
+func (k CatchKind) String() string {
+	return [...]string{"load", "unload", "oops", "syscall", "task"}[k]
+}
+
 // catching is what makes a [Breakpoint] a catchpoint. Its locations are functions of the kernel.
 type catching struct {
 	kind  CatchKind
@@ -57,7 +62,7 @@ func (s *Session) Catch(ctx context.Context, kind CatchKind, names []string, req
 		return nil, err
 	}
 	b := &Breakpoint{Kind: Catchpoint, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task,
-		catch: &catching{kind: kind, names: slices.Clone(names)}}
+		Catch: append([]string{kind.String()}, names...), catch: &catching{kind: kind, names: slices.Clone(names)}}
 	if req.Temporary {
 		b.Disp = Delete
 	}
@@ -78,7 +83,7 @@ func (s *Session) arm(ctx context.Context, b *Breakpoint) error {
 	switch c.kind {
 	case CatchLoad, CatchUnload:
 		name = strings.ReplaceAll(name, "-", "_")
-		c.label = map[CatchKind]string{CatchLoad: "load", CatchUnload: "unload"}[c.kind]
+		c.label = c.kind.String()
 		b.Spec = c.label + " of module"
 		if name != "" {
 			c.label += " of " + name

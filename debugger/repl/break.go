@@ -156,8 +156,9 @@ func breakCommands() []*Command {
 			Names: []string{"commands"}, Group: GroupBreak, Summary: "Run the lines up to \"end\" when a breakpoint stops.",
 			Params: []Param{{Name: "N[-M]", Kind: Rest, Optional: true}}, Block: block{kind: namedBlock, open: openCommands},
 			NoRepeat: true, Inline: true,
-			Help: `Without a number it is the breakpoint set last. If the first line is "silent", the stop itself is not
-shown. A line that lets the target run is the last one that is run. No lines at all take them away.`,
+			Help: `Without a number it is the breakpoint set last, or all that rbreak has set with it. If the first line is
+"silent", the stop itself is not shown. A line that lets the target run is the last one that is run. No lines
+at all take them away.`,
 			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
 				list, err := breakNumbers(r, a.Text("N[-M]"), true)
 				if err != nil {
@@ -242,8 +243,11 @@ func breakNumbers(r *REPL, text string, last bool) ([]breakNumber, error) {
 		for _, b := range all {
 			out = append(out, breakNumber{num: b.Num})
 		}
-		if last && len(out) > 0 {
-			out = out[len(out)-1:]
+		if n := len(out); last && n > 0 {
+			if newest := out[n-1].num; newest > r.together.to || newest < r.together.from {
+				return out[n-1:], nil
+			}
+			out = slices.DeleteFunc(out, func(x breakNumber) bool { return x.num < r.together.from })
 		} else if last {
 			return nil, gdbError("No breakpoints specified.")
 		}

@@ -21,8 +21,10 @@ type fakeBreaks struct {
 }
 
 var fakePlaces = map[string][]debugger.Location{
-	"schedule":  {{Addr: 0xffffffffa58114f0, Function: "schedule", File: "kernel/sched/core.c", Line: 6460, Entry: true}},
-	"fuse_read": {{Addr: 0xffffffffc027ea00, Function: "fuse_read", Module: "fuse", Entry: true}},
+	"schedule":      {{Addr: 0xffffffffa58114f0, Function: "schedule", File: "kernel/sched/core.c", Line: 6460, Entry: true}},
+	"hard.c:entry":  {{Addr: 0xffffffffa5300000, Function: "entry", File: "hard.c", Line: 10, Entry: true}},
+	"hard.c:noargs": {{Addr: 0xffffffffa5300020, Function: "noargs", File: "hard.c", Line: 20, Entry: true}},
+	"fuse_read":     {{Addr: 0xffffffffc027ea00, Function: "fuse_read", Module: "fuse", Entry: true}},
 	"get_page": {
 		{Addr: 0xffffffffa5100010, Function: "get_page", File: "./include/linux/mm.h", Line: 1130, Inlined: true, Entry: true},
 		{Addr: 0xffffffffa5200020, Function: "get_page", File: "./include/linux/mm.h", Line: 1130, Inlined: true, Entry: true},
@@ -76,7 +78,8 @@ func (f *fakeBreaks) Catch(_ context.Context, kind debugger.CatchKind, names []s
 	}
 	f.last++
 	b := &debugger.Breakpoint{Num: f.last, Kind: debugger.Catchpoint, Enabled: true, Condition: req.Condition, Thread: req.Thread, CPU: req.CPU, Task: req.Task,
-		Spec:      fmt.Sprintf("%s of %q", [...]string{"load", "unload", "oops", "syscall", "task"}[kind], names),
+		Spec:      fmt.Sprintf("%s of %q", kind, names),
+		Catch:     append([]string{kind.String()}, names...),
 		Event:     "Module usb_f_hid loaded at 0xffffffffc0300000, file usb_f_hid.ko",
 		Locations: []*debugger.BreakpointLocation{{Location: debugger.Location{Addr: 0xffffffffa4f39f60}, Enabled: true}}}
 	if req.Temporary {

@@ -16,7 +16,7 @@ func rbreakCommands() []*Command {
 		Names: []string{"rbreak"}, Group: GroupBreak, Summary: "Set a breakpoint on every function whose name matches.", NoRepeat: true,
 		Params: []Param{{Name: "[FILE:]REGEXP", Kind: Rest}}, Needs: Symbols, Result: []breakpointJSON{},
 		Help: fmt.Sprintf(`Each is confirmed with the declaration of the function; one that cannot be set does not keep the others from
-being set. More than %d functions are refused.
+being set. More than %d functions are refused. "commands" behind it are for all that it has set.
 
 `, maxRegexBreaks) + listHelp,
 		Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
@@ -54,10 +54,16 @@ func breakMatching(ctx context.Context, r *REPL, text string) (Value, error) {
 	if len(out) > maxRegexBreaks {
 		return nil, fmt.Errorf("%d functions match %q, more than %d: be more precise", len(out), text, maxRegexBreaks)
 	}
+	set := false
 	for i := range out {
 		x := &out[i]
 		if x.b, x.err = r.session.Break(ctx, debugger.BreakRequest{Spec: x.spec, CPU: -1}); ctx.Err() != nil {
 			return out[:i], ctx.Err()
+		}
+		if x.err == nil {
+			if r.together.to = x.b.Num; !set {
+				set, r.together.from = true, x.b.Num
+			}
 		}
 	}
 	return out, nil

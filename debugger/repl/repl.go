@@ -59,6 +59,7 @@ type REPL struct {
 	quit     bool      // by the quit command or the end of input
 	quitCode int
 	commands map[int][]stmt         // of breakpoints, by number
+	together struct{ from, to int } // numbers of the breakpoints that one rbreak set
 	hit      []*debugger.Breakpoint // by the last stop
 	draining bool                   // commands of breakpoints run
 	queued   []stmt                 // those of a stop that came while they ran

@@ -86,15 +86,18 @@ func savedBreaks(list []*debugger.Breakpoint, commands map[int][]stmt) string {
 // setAgain is the command that sets a breakpoint.
 func setAgain(b *debugger.Breakpoint) string {
 	name := map[debugger.BreakKind]string{debugger.BreakSoftware: "break", debugger.BreakHardware: "hbreak",
-		debugger.WatchWrite: "watch", debugger.WatchRead: "rwatch", debugger.WatchAccess: "awatch"}[b.Kind]
-	if name == "" {
-		return fmt.Sprintf("# not saved: %s", b.Describe())
-	}
+		debugger.WatchWrite: "watch", debugger.WatchRead: "rwatch", debugger.WatchAccess: "awatch",
+		debugger.Catchpoint: "catch"}[b.Kind]
 	if b.Disp == debugger.Delete && !b.Kind.Watch() {
 		name = "t" + name
 	}
 	if b.Log != "" && name == "break" {
 		name = "dprintf"
+	}
+	spec := b.Spec
+	if b.Kind == debugger.Catchpoint {
+		name += " " + b.Catch[0]
+		spec = strings.Join(b.Catch[1:], " ")
 	}
 	if b.CPU >= 0 {
 		name += fmt.Sprintf(" -cpu %d", b.CPU)
@@ -102,8 +105,7 @@ func setAgain(b *debugger.Breakpoint) string {
 	if b.Task != "" {
 		name += " -task " + quoteWord(b.Task)
 	}
-	spec := b.Spec
-	if spec == "" && len(b.Locations) > 0 {
+	if spec == "" && b.Kind != debugger.Catchpoint && len(b.Locations) > 0 {
 		spec = "*" + b.Locations[0].Addr.String()
 	}
 	if b.Thread > 0 {
@@ -111,7 +113,7 @@ func setAgain(b *debugger.Breakpoint) string {
 	}
 	switch {
 	case b.Log == "":
-		return name + " " + spec
+		return strings.TrimRight(name+" "+spec, " ")
 	case strings.HasPrefix(name, "dprintf"):
 		return name + " " + spec + "," + b.Log
 	}
