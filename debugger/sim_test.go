@@ -34,6 +34,7 @@ type sim struct {
 	deaf       bool // it accepts breakpoints, which never fire, and is interrupted after a while
 	dies       bool // the line breaks when it is resumed
 	refuse     int  // from how many breakpoints on one more is refused; 0: never
+	first      func(packet string) (reply string, ok bool)
 
 	mu     sync.Mutex
 	base   uint64
@@ -281,6 +282,11 @@ func (m *sim) answer(p string) string {
 			m.t.Errorf("sim: %q: %v", p, err)
 		}
 		return n
+	}
+	if m.first != nil {
+		if reply, ok := m.first(p); ok {
+			return reply
+		}
 	}
 	switch {
 	case strings.HasPrefix(p, "qSupported"):

@@ -9,6 +9,7 @@ import (
 	"kbreak/debugger/unwind"
 	"kbreak/kernel"
 	"kbreak/mem"
+	"kbreak/rsp"
 )
 
 // The threads of kgdb are tasks, and before them one "shadow" for each CPU that is online: a stop is of
@@ -99,6 +100,36 @@ func (s *Session) runs(ctx context.Context, held *heldByKGDB, cpu int) (*kernel.
 	}
 	held.tasks[cpu] = task
 	return task, s.linkOnly(err)
+}
+
+// threadIDs asks the stub for its threads. kgdb's answer for more CPUs than its buffer has room for would be
+// written over what lies behind it: they are counted before.
+func (s *Session) threadIDs(ctx context.Context) ([]rsp.ThreadID, error) {
+	if f := s.client.Features(); f.Answered || s.kernel == nil {
+		return s.client.Threads(ctx)
+	}
+	if err := s.needPerCPU(ctx); err != nil {
+		if s.linkOnly(err) != nil {
+			return nil, err
+		}
+		return s.client.Threads(ctx) // so early in the boot one CPU runs
+	}
+	if len(s.percpu.Offset) <= rsp.MaxShadows {
+		return s.client.Threads(ctx)
+	}
+	online, err := s.percpu.Online(ctx, s.mem.exact())
+	if err != nil {
+		return nil, err
+	}
+	if len(online) <= rsp.MaxShadows {
+		return s.client.Threads(ctx)
+	}
+	var ids []rsp.ThreadID
+	for _, cpu := range online {
+		ids = append(ids, rsp.Shadow(cpu))
+	}
+	tasks, err := s.client.Tasks(ctx)
+	return append(ids, tasks...), err
 }
 
 // innermost gives the registers that the stack of t begins with. returns says that the PC is a return

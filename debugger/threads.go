@@ -67,7 +67,7 @@ func (s *Session) listThreads(ctx context.Context) error {
 	if s.stop.listed {
 		return nil
 	}
-	ids, err := s.client.Threads(ctx)
+	ids, err := s.threadIDs(ctx)
 	if err != nil {
 		return fmt.Errorf("list threads: %w", err)
 	}

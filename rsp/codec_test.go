@@ -59,6 +59,9 @@ func TestShadowCPU(t *testing.T) {
 		if cpu, ok := id.ShadowCPU(); ok != (want >= 0) || ok && cpu != want {
 			t.Errorf("%s: have CPU %d, %v; want %d", wire, cpu, ok, want)
 		}
+		if want >= 0 && Shadow(want) != id {
+			t.Errorf("CPU %d has the shadow %v, want %s", want, Shadow(want), wire)
+		}
 	}
 }
 

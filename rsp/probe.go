@@ -160,7 +160,7 @@ func (pr *prober) threads(ctx context.Context) error {
 	}
 	pr.s.current = string(reply)
 	pages, most, end := 0, 0, byte(0)
-	list, err := c.threadList(ctx, func(page threadPage) {
+	list, err := c.threadList(ctx, "qfThreadInfo", func(page threadPage) {
 		if page.ids > 0 {
 			pages++
 			most = max(most, page.ids)

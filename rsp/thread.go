@@ -22,12 +22,16 @@ var (
 // ShadowCPU is the CPU that a "shadow" thread of kgdb stands for: -(n+2) as an unsigned 32-bit number for
 // CPU n (kernel/debug/gdbstub.c, shadow_pid).
 func (t ThreadID) ShadowCPU() (cpu int, ok bool) {
-	const first, last = 1<<32 - 2, 1<<32 - 2 - 8191 // 8192 is the largest CONFIG_NR_CPUS
-	if t.Thread > first || t.Thread < last {
+	if t.Thread > shadowOfCPU0 || t.Thread <= shadowOfCPU0-8192 { // the largest CONFIG_NR_CPUS
 		return 0, false
 	}
-	return int(first - t.Thread), true
+	return int(shadowOfCPU0 - t.Thread), true
 }
+
+const shadowOfCPU0 = 1<<32 - 2
+
+// Shadow is the thread for which ShadowCPU gives cpu.
+func Shadow(cpu int) ThreadID { return ThreadID{Thread: shadowOfCPU0 - int64(cpu)} }
 
 // String gives the wire form.
 func (t ThreadID) String() string {

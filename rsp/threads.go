@@ -18,10 +18,10 @@ func (c *Client) Threads(ctx context.Context) ([]ThreadID, error) {
 		return nil, err
 	}
 	defer c.release()
-	list, err := c.threadList(ctx, func(threadPage) {})
+	list, err := c.threadList(ctx, "qfThreadInfo", func(threadPage) {})
 	for try := 0; err == nil && c.noisy; try++ { // a page may be lost, or come twice
 		var again []ThreadID
-		again, err = c.threadList(ctx, func(threadPage) {})
+		again, err = c.threadList(ctx, "qfThreadInfo", func(threadPage) {})
 		same := slices.Equal(again, list)
 		if list = again; same {
 			break
@@ -36,17 +36,43 @@ func (c *Client) Threads(ctx context.Context) ([]ThreadID, error) {
 	return list, err
 }
 
+// MaxShadows is for how many CPUs [Client.Threads] is safe with kgdb, whose first packet of the list has
+// nine characters for each of them, and for each of 17 tasks, in a buffer of 1024 that nothing guards.
+const MaxShadows = 90
+
+// Tasks lists the threads that kgdb has beside the shadows of the CPUs, without the packet that is too
+// large for it where there are many: the list is gone on with before it was begun, and then starts with
+// the first task, which has the number 1. That holds once a stop. It is an error where somebody has asked
+// for a list at this stop, and on a line with noise, on which it cannot be confirmed.
+func (c *Client) Tasks(ctx context.Context) ([]ThreadID, error) {
+	if err := c.begin(ctx); err != nil {
+		return nil, err
+	}
+	defer c.release()
+	list, err := c.threadList(ctx, "qsThreadInfo", func(threadPage) {})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(list) == 0 || list[0] != ThreadID{Thread: 1}:
+		return nil, errors.New("the stub does not begin its list of tasks with the first one, because it was asked " +
+			"for it before at this stop: let the target run and stop it again")
+	case c.noisy:
+		return nil, fmt.Errorf("%w: a list of tasks cannot be confirmed", ErrNoise)
+	}
+	return list, nil
+}
+
 // threadPage is one reply of a thread list.
 type threadPage struct {
 	ids int  // threads in it
 	end byte // of the list: 'l', 'e' for an empty reply, 'r' for one that repeats; 0: more to come
 }
 
-// threadList asks for the list and tells each page. It is empty where the stub has none.
-func (c *Client) threadList(ctx context.Context, each func(threadPage)) ([]ThreadID, error) {
+// threadList asks for the list, by op at first, and tells each page. It is empty where the stub has none.
+func (c *Client) threadList(ctx context.Context, op string, each func(threadPage)) ([]ThreadID, error) {
 	var list []ThreadID
 	seen := make(map[ThreadID]bool)
-	for op := "qfThreadInfo"; ; op = "qsThreadInfo" {
+	for ; ; op = "qsThreadInfo" {
 		reply, err := c.request(ctx, op)
 		if err != nil {
 			return nil, err

@@ -216,6 +216,10 @@ func perform(t *testing.T, conn io.ReadWriteCloser, do string) string {
 			var ids []ThreadID
 			ids, err = c.Threads(ctx)
 			text = fmt.Sprint(ids)
+		case "tasks":
+			var ids []ThreadID
+			ids, err = c.Tasks(ctx)
+			text = fmt.Sprint(ids)
 		case "extra":
 			text, err = c.ThreadExtra(ctx, thread(1))
 		case "monitor":
