@@ -62,6 +62,7 @@ func (e *PointError) Unwrap() error { return e.Err }
 // pointErrnos explains the error of kgdb (kernel/debug/debug_core.c, dbg_set_sw_break) and QEMU
 // (gdbstub.c: gdb_breakpoint_insert), which print an errno as two decimal digits.
 var pointErrnos = map[string]string{
+	"01": "the stub has none of this kind or size",
 	"02": "there is none",
 	"07": "the stub's table is full",
 	"12": "the stub has no memory or slot for it",
