@@ -129,6 +129,13 @@ func (s *Session) launchAll(ctx context.Context) (*Stop, error) {
 
 // resume sends a resume and drops what belonged to the stop.
 func (s *Session) resume(ctx context.Context, actions ...rsp.Action) error {
+	for _, a := range actions {
+		if a.Verb != rsp.Go {
+			if err := s.maySingle(ctx, s.thread(a.Thread)); err != nil {
+				return err
+			}
+		}
+	}
 	s.noteBoot(ctx)
 	if err := s.client.Resume(ctx, actions...); err != nil {
 		return err
@@ -140,6 +147,11 @@ func (s *Session) resume(ctx context.Context, actions ...rsp.Action) error {
 // await waits for the target that was resumed.
 func (s *Session) await(ctx context.Context) (*Stop, error) {
 	reply, err := s.client.Wait(ctx)
+	var refused *rsp.ReplyError
+	if errors.As(err, &refused) { // it never ran
+		s.stoppedAt(s.client.Stop())
+		return nil, errors.Join(err, s.linkError(s.whoStopped(context.WithoutCancel(ctx))))
+	}
 	if err != nil {
 		return nil, s.linkError(err)
 	}

@@ -18,6 +18,7 @@ func TestWithoutTarget(t *testing.T) {
 		"Continue":    second(s.Continue(ctx)),
 		"Wait":        second(s.Wait(ctx)),
 		"Threads":     second(s.Threads(ctx)),
+		"CPUs":        second(s.CPUs(ctx)),
 		"Frame":       second(s.Frame(ctx)),
 		"SelectFrame": second(s.SelectFrame(ctx, 0)),
 		"Registers":   second(s.Registers(ctx, nil, nil)),

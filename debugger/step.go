@@ -59,6 +59,9 @@ func (s *Session) Step(ctx context.Context, kind StepKind, count int) (*Stop, er
 	if t == nil {
 		return nil, ErrNoFrame
 	}
+	if err := s.maySingle(ctx, t); err != nil {
+		return nil, err
+	}
 	st := &stepper{s: s, t: t, over: kind == NextInstruction || kind >= NextLine, single: kind <= NextInstruction,
 		forwards: kind == UntilLine, left: max(count, 1)}
 	pc, err := s.pcOf(ctx, t)

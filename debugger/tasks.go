@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kbreak/arch"
 	"kbreak/debugger/unwind"
@@ -184,6 +185,44 @@ func (s *Session) switchedOut(ctx context.Context, t *Thread) (regs arch.Registe
 	pc, _ := regs.Addr(s.arch.PC)
 	sym, ok := s.space.SymbolAt(pc)
 	return regs, !ok || sym.Offset != 0, nil
+}
+
+// maySingle is the error where the stub cannot step a thread by itself: kgdb steps the CPU that stopped.
+func (s *Session) maySingle(ctx context.Context, t *Thread) error {
+	at := s.stop.at
+	if at == nil || t == at {
+		return nil
+	}
+	held, err := s.kgdb(ctx)
+	if err != nil || held == nil {
+		return err
+	}
+	if cpu, ok := t.id.ShadowCPU(); ok && cpu == held.cpu {
+		return nil
+	}
+	return fmt.Errorf("thread %d is not the one that stopped, and kgdb steps no other: select it with \"thread %d\"", t.Num, at.Num)
+}
+
+// CPUs lists the threads that are CPUs: all, unless the stub's threads are tasks. What they run is looked
+// for.
+func (s *Session) CPUs(ctx context.Context) ([]*Thread, error) {
+	if err := s.needStopped(); err != nil {
+		return nil, err
+	}
+	if err := s.listThreads(ctx); err != nil {
+		return nil, s.linkError(err)
+	}
+	isTask := func(t *Thread) bool { _, shadow := t.id.ShadowCPU(); return !shadow }
+	cpus := slices.DeleteFunc(slices.Clone(s.threads), isTask)
+	if len(cpus) == 0 {
+		cpus = s.threads
+	}
+	for _, t := range cpus {
+		if err := s.identify(ctx, t); err != nil {
+			return cpus, err
+		}
+	}
+	return cpus, nil
 }
 
 // needPerCPU reads the table of per-CPU areas, once.

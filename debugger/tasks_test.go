@@ -86,3 +86,28 @@ func TestThreadsOfManyCPUs(t *testing.T) {
 		})
 	}
 }
+
+// TestRefusedStep has a stub that answers a step with an error: nothing ran, the target is stopped where it was.
+func TestRefusedStep(t *testing.T) {
+	ctx := context.Background()
+	m, s := newSim(t, "90 90", &sim{noVCont: true, first: func(p string) (string, bool) { return "E22", p == "s" }}, simBase)
+	stop, err := s.Step(ctx, StepInstruction, 1)
+	if stop != nil || err == nil || !strings.Contains(err.Error(), "E22") {
+		t.Errorf("have %+v, %v", stop, err)
+	}
+	if s.State() != Stopped || s.Thread() == nil {
+		t.Fatalf("the session is %v, thread %v", s.State(), s.Thread())
+	}
+	if f, err := s.Frame(ctx); err != nil || f.PC != simBase {
+		t.Errorf("the frame is %+v, %v", f, err)
+	}
+	m.mu.Lock()
+	m.first = nil
+	m.mu.Unlock()
+	if _, err := s.Step(ctx, StepInstruction, 1); err != nil {
+		t.Error(err)
+	}
+	if f, err := s.Frame(ctx); err != nil || f.PC != simBase+1 {
+		t.Errorf("after a step the frame is %+v, %v", f, err)
+	}
+}

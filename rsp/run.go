@@ -321,7 +321,9 @@ func (c *Client) runningPacket(p []byte) (*StopReply, error) {
 		return nil, c.send(c.sent)
 	}
 	if err := replyError("resume", p); err != nil {
-		c.stopped(c.stop) // it never ran
+		// It never ran: what is selected, and what was read, is as it was.
+		c.sent, c.pending = nil, nil
+		c.running.Store(false)
 		return nil, err
 	}
 	stop, err := parseStopReply(p)

@@ -271,6 +271,8 @@ func (s *fake) frames(thread int) []*debugger.Frame {
 	}
 }
 
+func (s *fake) CPUs(ctx context.Context) ([]*debugger.Thread, error) { return s.Threads(ctx) }
+
 func (s *fake) Innermost(ctx context.Context, t *debugger.Thread) (*debugger.Frame, error) {
 	tr, err := s.Backtrace(ctx, t, 1)
 	if err != nil {

@@ -26,6 +26,7 @@ type Session interface {
 	Monitor(ctx context.Context, command string, out func(string)) error
 
 	Threads(ctx context.Context) ([]*debugger.Thread, error)
+	CPUs(ctx context.Context) ([]*debugger.Thread, error)
 	Thread() *debugger.Thread
 	Describe(ctx context.Context, t *debugger.Thread) error
 	SelectThread(ctx context.Context, num int) (*debugger.Thread, error)

@@ -198,7 +198,7 @@ func runBacktrace(ctx context.Context, r *REPL, a *Args) (Value, error) {
 	threads := []*debugger.Thread{r.session.Thread()}
 	if a.Has("a") {
 		var err error
-		if threads, err = r.session.Threads(ctx); err != nil {
+		if threads, err = r.session.CPUs(ctx); err != nil {
 			return nil, err
 		}
 	} else if threads[0] == nil {

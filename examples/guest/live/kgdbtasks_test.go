@@ -134,12 +134,13 @@ func kernelTrace(text string) []string {
 	return out
 }
 
-// TestKGDBTaskNumbers checks that the numbers of threads are of the first sight, and stay.
+// TestKGDBTaskNumbers checks that the numbers of threads are of the first sight, and stay, which of them are
+// CPUs, and that only the one that stopped can be stepped.
 func TestKGDBTaskNumbers(t *testing.T) {
 	g := lab.StartKGDB(t, lab.Config{KGDB: "tcp", Wait: true})
 	waiting(t, g)
 	g.Stub = g.Line
-	out := frozen(t, g, nil, "thread", "info threads", "thread 5", "info threads 5")
+	out := frozen(t, g, nil, "thread", "info threads", "thread 5", "info threads 5", "bt -a 1")
 	if !strings.HasPrefix(out[strings.Index(out, "[Current"):], "[Current thread is 1 (Thread 1)]") {
 		t.Errorf("the thread that stopped is not the first:\n%s", out)
 	}
@@ -154,5 +155,16 @@ func TestKGDBTaskNumbers(t *testing.T) {
 	}
 	if n, err := strconv.Atoi(id[1]); err != nil || n < 2 || !strings.Contains(out, fmt.Sprintf("* 5    Thread %d (", n)) {
 		t.Errorf("thread 5 is not the same in both:\n%s", out)
+	}
+	if cpus := regexp.MustCompile(`(?m)^CPU \d, thread \d, pid \d+ ".*":$`).FindAllString(out, -1); len(cpus) != 2 || strings.Contains(out, "\nthread ") {
+		t.Errorf("bt -a shows %q, want the two CPUs and no task:\n%s", cpus, out)
+	}
+	// A task that sleeps cannot be stepped: that is said before anything is sent.
+	text, err := kbreak(t, g, "--batch", "-e", "info threads", "-e", "thread 5", "-e", "stepi", "-e", "bt 1", "-e", "thread 1", "-e", "bt 1", "-e", "detach").CombinedOutput()
+	if err == nil || !strings.Contains(string(text), `thread 5 is not the one that stopped, and kgdb steps no other: select it with "thread 1"`) {
+		t.Errorf("stepi of thread 5: %v\n%s", err, text)
+	}
+	if _, rest, _ := strings.Cut(string(text), "[Switching to thread 1 (Thread 1)]"); strings.Count(rest, "kgdb_breakpoint ()") != 2 {
+		t.Errorf("thread 1 is not where it was:\n%s", text)
 	}
 }
