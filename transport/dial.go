@@ -49,8 +49,12 @@ func (t target) dial(ctx context.Context) (io.ReadWriteCloser, error) {
 	case "pipe":
 		return openPipe(t.addr)
 	}
+	network := t.network
+	if network == "telnet" {
+		network = "tcp"
+	}
 	d := net.Dialer{Timeout: dialTimeout}
-	conn, err := d.DialContext(ctx, t.network, t.addr)
+	conn, err := d.DialContext(ctx, network, t.addr)
 	if err != nil {
 		return nil, err
 	}
@@ -60,12 +64,19 @@ func (t target) dial(ctx context.Context) (io.ReadWriteCloser, error) {
 			return nil, errors.Join(err, conn.Close())
 		}
 	}
+	if t.network == "telnet" {
+		line, err := newTelnet(conn)
+		if err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+		return line, nil
+	}
 	return conn, nil
 }
 
 // DialError says that there is no connection, and what to look at.
 type DialError struct {
-	Target string // as understood: tcp:HOST:PORT, unix:PATH, serial:DEVICE,BAUD, exec:COMMAND
+	Target string // as understood: tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, serial:DEVICE,BAUD, exec:COMMAND
 	Err    error  // of the system
 	Hint   string // a question or advice for the user; may be empty
 }
@@ -164,6 +175,9 @@ func serialHint(err error) string {
 
 func (t target) refusedHint() string {
 	_, port, _ := net.SplitHostPort(t.addr) // parseTarget made it
+	if t.network == "telnet" {
+		return fmt.Sprintf("is the VM or the terminal server running, and does it speak telnet on port %s (QEMU: -serial telnet::%s,server=on,wait=off)?", port, port)
+	}
 	switch port {
 	case "8864":
 		return `is the VM running, and is debugStub.listen.guest64 = "TRUE" in its .vmx?`

@@ -7,6 +7,7 @@
 //	tcp:HOST:PORT    TCP, without delay (Nagle's algorithm would hold back every acknowledgement)
 //	HOST:PORT        the same; [::1]:8864 for a numeric IPv6 address
 //	:PORT            the same on this machine
+//	telnet:HOST:PORT a terminal server that speaks telnet: QEMU's -serial telnet:..., ser2net
 //	unix:PATH        a Unix domain socket
 //	serial:PORT,BAUD a serial port, /dev/ttyUSB0 or COM3; 115200 bits a second if no rate is given
 //	\\.\pipe\NAME    a named pipe of Windows
@@ -27,7 +28,7 @@
 //
 // A port is opened for us alone (flock, and TIOCEXCL from the library), as 8N1 without flow control; DTR
 // and RTS stay what they are. A connection that can carry a BREAK has a method SendBreak() error: serial
-// ports do, pseudo terminals and pipes cannot. TCP and Unix sockets, which QEMU, VMware, socat and
+// ports and telnet do, pseudo terminals and pipes cannot. TCP and Unix sockets, which QEMU, VMware, socat and
 // terminal servers make of a guest's UART, are plain streams here; a [Monitor] of QEMU's makes the BREAK
 // that its sockets do not carry. [Run] is for what does not use the line at all.
 //

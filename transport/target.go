@@ -10,7 +10,7 @@ import (
 
 // target is what the user wrote, taken apart. Exactly one of addr and command is set.
 type target struct {
-	network string   // "tcp", "unix", "exec", "serial" or "pipe"
+	network string   // "tcp", "telnet", "unix", "exec", "serial" or "pipe"
 	addr    string   // HOST:PORT, PATH, or the name of a port or pipe
 	baud    int      // of a serial port
 	command []string // words; the first is the program
@@ -32,6 +32,11 @@ func (t target) String() string {
 func parseTarget(s string) (target, error) {
 	if rest, ok := strings.CutPrefix(s, "tcp:"); ok {
 		return parseTCP(rest)
+	}
+	if rest, ok := strings.CutPrefix(s, "telnet:"); ok {
+		t, err := parseTCP(rest)
+		t.network = "telnet"
+		return t, err
 	}
 	if path, ok := strings.CutPrefix(s, "unix:"); ok {
 		if path == "" {
@@ -83,7 +88,7 @@ func parseSerial(s string) (target, error) {
 }
 
 func parseTCP(s string) (target, error) {
-	const forms = "want HOST:PORT, unix:PATH, serial:DEVICE,BAUD or exec:COMMAND"
+	const forms = "want HOST:PORT, telnet:HOST:PORT, unix:PATH, serial:DEVICE,BAUD or exec:COMMAND"
 	if s == "" {
 		return target{}, errors.New("empty target: " + forms)
 	}
