@@ -21,6 +21,7 @@ arch:               mem
 transport:
 rsp:                mem
 rsp/rsptest:        rsp
+console:            rsp
 symbols/link:
 symbols/ctype:
 symbols/elffile:

@@ -181,8 +181,17 @@ func (l *Line) Write(p []byte) (int, error) {
 	return l.conn.Write(p)
 }
 
-// Type sends bytes that are not for the stub.
+// Type sends bytes that are not for the stub: what a person types at the console. A stub that is being
+// talked to ([Line.Talking]) may take them for a mistake.
 func (l *Line) Type(p []byte) (int, error) { return l.conn.Write(p) }
+
+// Talking reports whether the stub has said something since the target was resumed last, or since the
+// beginning: the target is stopped.
+func (l *Line) Talking() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.split.talking
+}
 
 // SendBreak sends the BREAK condition, if the line has one.
 func (l *Line) SendBreak() error {

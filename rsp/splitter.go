@@ -22,6 +22,7 @@ type splitter struct {
 	owed    int  // answers that are owed
 	fresh   bool // nothing was answered since the last request: another one repeats it
 	leaving bool // the request is D: after OK the kernel runs
+	talking bool // the stub answered since the kernel ran last
 	binary  bool // the answer may hold any byte
 	asked   uint // requests counted
 
@@ -121,7 +122,10 @@ func (s *splitter) request(ahead int) {
 	}
 	s.mode = asking
 	if resumes(payload) {
-		s.mode, s.unacked = running, 1
+		s.mode, s.unacked, s.talking = running, 1, false
+	}
+	if string(payload) == "3" { // back to kdb's prompt
+		s.mode, s.talking = idle, false
 	}
 }
 
@@ -324,10 +328,12 @@ func (s *splitter) answered() {
 	payload := s.held[1:s.hash]
 	switch {
 	case s.mode == asking && s.leaving && bytes.Equal(payload, []byte("OK")):
-		s.mode = idle
-	case s.mode == asking, len(payload) > 1 && payload[0] == 'O' && payload[1] != 'K', len(payload) > 0 && payload[0] == 'F':
+		s.mode, s.talking = idle, false
+	case s.mode == asking:
+		s.talking = true
+	case len(payload) > 1 && payload[0] == 'O' && payload[1] != 'K', len(payload) > 0 && payload[0] == 'F':
 	default:
-		s.mode = asking
+		s.mode, s.talking = asking, true
 	}
 }
 

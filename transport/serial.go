@@ -112,6 +112,3 @@ func portError(name string, err error) error {
 	}
 	return err
 }
-
-// Ports lists the serial ports of this machine by the names that serial: takes.
-func Ports() ([]string, error) { return serial.GetPortsList() }

@@ -12,7 +12,7 @@ import (
 
 // config is what the command line says.
 type config struct {
-	command    string // "doctor", "modscript", or "" for the debugger
+	command    string // "doctor", "modscript", "console", "ports", or "" for the debugger
 	target     string
 	vmlinux    string
 	modulePath []string
@@ -28,6 +28,9 @@ type config struct {
 	breakMon   string
 	monitor    *transport.Monitor // of breakMon
 	output     string
+	console    consoleConfig
+	dmesg      string   // a file for the command ports
+	given      []string // the options, by the first of their names
 	help       bool
 	version    bool
 }
@@ -96,9 +99,13 @@ func parse(args []string) (*config, error) {
 			return nil, fmt.Errorf("option %s needs %s", name, o.value)
 		}
 		o.set(c, value)
+		c.given = append(c.given, o.names[0])
 	}
-	if len(rest) > 0 && (rest[0] == "doctor" || rest[0] == "modscript") {
+	if len(rest) > 0 && slices.Contains([]string{"doctor", "modscript", "console", "ports"}, rest[0]) {
 		c.command, rest = rest[0], rest[1:]
+	}
+	if c.command == "console" {
+		c.console.targets, rest = rest, nil
 	}
 	if len(rest) > 1 {
 		return nil, fmt.Errorf("unexpected argument %q", rest[1])
@@ -114,7 +121,7 @@ func find(name string) *option {
 	if len(name)-len(bare) > 2 {
 		return nil
 	}
-	for _, list := range [][]option{options, deepOptions} {
+	for _, list := range [][]option{options, consoleOptions, portsOptions, deepOptions} {
 		for i := range list {
 			for _, n := range list[i].names {
 				if strings.TrimLeft(n, "-") == bare {
@@ -142,6 +149,17 @@ func (c *config) check() error {
 			return fmt.Errorf("option --break-monitor: %w", err)
 		}
 	}
+	switch c.command {
+	case "console":
+		return c.checkConsole()
+	case "ports":
+		return c.checkPorts()
+	}
+	for _, o := range slices.Concat(consoleOptions, portsOptions) {
+		if slices.Contains(c.given, o.names[0]) && (o.names[0] != "--console" || c.command != "") {
+			return fmt.Errorf("option %s is for kbreak console or kbreak ports", o.names[0])
+		}
+	}
 	switch {
 	case c.command != "" && c.target == "" && c.command == "doctor":
 		return fmt.Errorf("doctor needs TARGET")
@@ -167,6 +185,9 @@ func (c *config) check() error {
 const usage = `Usage: kbreak [OPTION]... [TARGET]
        kbreak doctor [--json] [--record FILE] [-v] TARGET
        kbreak modscript [-s VMLINUX] [--module-path DIR]... [-o FILE] TARGET|DIR|TAR
+       kbreak console [--console FILE] [--console-port PORT] [--gdb-port PORT] [--pty] TARGET
+       kbreak console TARGET TARGET...
+       kbreak ports [--dmesg FILE] [--json]
 
 kbreak attaches to a live Linux kernel through the GDB stub of a hypervisor or of kgdb and shows
 what it is doing.
@@ -178,7 +199,14 @@ modscript writes add-symbol-file commands, for gdb and for kbreak, that say wher
 target are; or those of a guest from which /sys/module/*/sections was copied into a directory or tar
 (examples/modsections.sh does that).
 
-TARGET is HOST:PORT, :PORT, tcp:HOST:PORT, unix:PATH or exec:COMMAND.
+console shares the serial line of a kernel between its console and a debugger: the console here, on a
+TCP port or a pseudo terminal, kgdb on another one for gdb, which may come and go. Given several
+targets it shows which of them speaks.
+
+ports lists the serial ports of this machine, what they are and who uses them.
+
+TARGET is HOST:PORT, :PORT, tcp:HOST:PORT, telnet:HOST:PORT, unix:PATH, serial:DEVICE,BAUD or
+exec:COMMAND.
 
 Options:
 `
@@ -186,9 +214,9 @@ Options:
 func helpText(deep bool) string {
 	var b strings.Builder
 	b.WriteString(usage)
-	shown := options
+	shown := slices.Concat(options, consoleOptions, portsOptions)
 	if deep {
-		shown = slices.Concat(options, deepOptions)
+		shown = append(shown, deepOptions...)
 	}
 	for _, o := range shown {
 		left := strings.Join(o.names, ", ")

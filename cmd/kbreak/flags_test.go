@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"kbreak/debugger/repl"
 )
@@ -40,7 +41,7 @@ func TestParse(t *testing.T) {
 			t.Errorf("parse(%q): %v", tt.args, err)
 			continue
 		}
-		if diff := cmp.Diff(tt.want, *got, cmp.AllowUnexported(config{})); diff != "" {
+		if diff := cmp.Diff(tt.want, *got, cmp.AllowUnexported(config{}, consoleConfig{}), cmpopts.IgnoreFields(config{}, "given")); diff != "" {
 			t.Errorf("parse(%q):\n%s", tt.args, diff)
 		}
 	}

@@ -47,6 +47,10 @@ func run(args []string) int {
 		status = doctor(c, dial)
 	case "modscript":
 		status = modscript(c, dial)
+	case "console":
+		status = serveConsole(c, dial)
+	case "ports":
+		status = listPorts(c)
 	default:
 		status = session(c, dial)
 	}
@@ -99,8 +103,17 @@ func wrap(dial dialFunc, around func(io.ReadWriteCloser) io.ReadWriteCloser) dia
 func session(c *config, dial dialFunc) int {
 	signals, stop := repl.Signals()
 	defer stop()
+	log, err := c.console.openLog()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "kbreak: %v\n", err)
+		return repl.StatusFailed
+	}
+	if log != nil {
+		defer log.Close() // a write that failed has been said
+	}
 	opt := repl.Options{
 		Open: func(notice func(string), console func([]byte)) repl.Session {
+			console = c.console.logged(log, console, notice)
 			return debugger.New(debugger.Options{
 				StateDir: repl.StateDir(os.Getenv),
 				Vmlinux:  c.vmlinux, ModulePath: c.modulePath, Notice: notice, Console: console,
