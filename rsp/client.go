@@ -78,21 +78,25 @@ type Client struct {
 	holds     Support      // single steps pass over interrupts
 	sent      []byte       // the packet that set the target running, for a stub that rejects it
 	pending   []frame      // packets that resume read and Wait must see
+	resumed   bool         // the stub acknowledged what was sent to resume
+	pc        []byte       // where the target stood when it was resumed, on a line with noise
 
 	// What noise has done to the conversation (noise.go).
-	noisy     bool          // the line has damaged something
-	astray    bool          // an answer to something earlier may still come
-	anchor    uint64        // where memory can be read, 0 if not known
-	salt      int           // of the last marker
-	piece     int           // bytes of memory to read at once
-	whole     int           // pieces that arrived whole
-	mayShrink bool          // the request in flight is for a piece that may be asked for in smaller ones
-	slowest   time.Duration // of late: an exchange that nothing went wrong with
-	last      []byte        // the last packet received
-	told      []answered    // what was believed at this stop (review.go)
-	toldBytes int
-	toldCut   bool // there was more
-	again     bool // the last request was sent more than once
+	noisy      bool          // the line has damaged something
+	astray     bool          // an answer to something earlier may still come
+	anchor     uint64        // where memory can be read, 0 if not known
+	hits       int           // damages noticed
+	cleanBytes uint64        // that passed before the first
+	salt       int           // of the last marker
+	piece      int           // bytes of memory to read at once
+	whole      int           // pieces that arrived whole
+	mayShrink  bool          // the request in flight is for a piece that may be asked for in smaller ones
+	slowest    time.Duration // of late: an exchange that nothing went wrong with
+	last       []byte        // the last packet received
+	told       []answered    // what was believed at this stop (review.go)
+	toldBytes  int
+	toldCut    bool // there was more
+	again      bool // the last request was sent more than once
 }
 
 // Stats counts what went over the line since the connection was made.
@@ -103,9 +107,10 @@ type Stats struct {
 	Retransmits                    uint64 // packets sent again or asked for again
 	BadPackets                     uint64 // packets received with a wrong checksum or form, where that matters
 	Doubted                        uint64 // answers found to be wrong after they were given, on a line that damages packets
+	Changes                        uint64 // requests that may have changed the target
 }
 
-type counters struct{ sentPackets, sentBytes, recvPackets, recvBytes, trips, again, bad, doubted atomic.Uint64 }
+type counters struct{ sentPackets, sentBytes, recvPackets, recvBytes, trips, again, bad, doubted, changes atomic.Uint64 }
 
 // NewClient takes over conn and starts reading it. Call [Client.Handshake] first, and Close in any
 // case.
@@ -199,7 +204,7 @@ func (c *Client) Stats() Stats {
 		SentPackets: c.stats.sentPackets.Load(), SentBytes: c.stats.sentBytes.Load(),
 		ReceivedPackets: c.stats.recvPackets.Load(), ReceivedBytes: c.stats.recvBytes.Load(),
 		RoundTrips: c.stats.trips.Load(), Retransmits: c.stats.again.Load(), BadPackets: c.stats.bad.Load(),
-		Doubted: c.stats.doubted.Load(),
+		Doubted: c.stats.doubted.Load(), Changes: c.stats.changes.Load(),
 	}
 }
 

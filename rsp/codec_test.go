@@ -300,6 +300,11 @@ func TestDescribePeer(t *testing.T) {
 		{"", false, silent, "sent nothing"},
 		{"", false, closed, "closed the connection without a word"},
 		{"+", false, silent, "acknowledges but does not answer"},
+		{"+------", false, silent, "rejects every packet as damaged: is the line noisy, or the baud rate wrong?"},
+		{"\x00\x80\xfe\x00a\xf8\x80\xe0", false, silent, `\x80\xe0", which is neither text nor packets: is the baud rate wrong, or the line noisy?`},
+		{"\x00\x00\x00\x00\x00\x00", false, silent, "is the baud rate wrong"},
+		{"$\x00\x80\xfe\x00a\xf8\x80\xe0", true, silent, "is the baud rate wrong"},
+		{"\u043b\u043e\u0433\u0438\u043d: ", false, silent, "instead of a packet"},
 		{"HTTP/1.0 400 Bad request", false, closed, "looks like a web server"},
 		{"SSH-2.0-OpenSSH_9.2\r\n", false, closed, `"SSH-2.0-OpenSSH_9.2\r\n"; this looks like an SSH server`},
 		{"QEMU 7.2.0 monitor", false, silent, "QEMU's monitor"},
@@ -312,7 +317,7 @@ func TestDescribePeer(t *testing.T) {
 		{"+$qSup", true, closed, "connection to the stub lost"},
 	} {
 		err := describePeer([]byte(tt.head), tt.frames, tt.err)
-		if !strings.Contains(err.Error(), tt.want) || tt.frames == errors.Is(err, ErrNoStub) {
+		if !strings.Contains(err.Error(), tt.want) || errors.Is(err, ErrNoStub) != (!tt.frames || garbled([]byte(tt.head))) {
 			t.Errorf("%q: %v, want %q", tt.head, err, tt.want)
 		}
 	}

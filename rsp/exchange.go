@@ -17,6 +17,7 @@ func (c *Client) request(ctx context.Context, payload string) ([]byte, error) {
 	again := repeats(payload)
 	if !again && payload != "qsThreadInfo" {
 		c.forget() // what was read before a write may be different after it
+		c.stats.changes.Add(1)
 	}
 	if !c.noisy {
 		reply, err := c.once(ctx, payload)

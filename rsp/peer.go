@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 )
 
 // greetings are what services say that get mistaken for a stub. They serve the error text alone.
@@ -50,6 +51,8 @@ func describePeer(head []byte, frames bool, err error) error {
 	case len(head) == 0:
 		return fmt.Errorf("%w: the peer closed the connection without a word; "+
 			"a stub does this when another debugger is attached: %w", ErrNoStub, err)
+	case len(said) == 0 && bytes.Count(head, []byte{byteNak}) > 2:
+		return fmt.Errorf("%w: the peer rejects every packet as damaged: is the line noisy, or the baud rate wrong? %w", ErrNoStub, err)
 	case len(said) == 0:
 		return fmt.Errorf("%w: the peer acknowledges but does not answer: %w", ErrNoStub, err)
 	}
@@ -63,10 +66,25 @@ func describePeer(head []byte, frames bool, err error) error {
 			return fmt.Errorf("%w: the peer sent %s; this looks like %s", ErrNoStub, quote(head), g.what)
 		}
 	}
+	if garbled(said) {
+		return fmt.Errorf("%w: the peer sent %s, which is neither text nor packets: is the baud rate wrong, or the line noisy?", ErrNoStub, quote(head))
+	}
 	if frames && said[0] == byteStart {
 		return err // it does speak the protocol, and broke off
 	}
 	return fmt.Errorf("%w: the peer sent %s instead of a packet", ErrNoStub, quote(head))
+}
+
+// garbled reports whether bytes are what a UART makes of another baud rate: mostly such as no console
+// writes.
+func garbled(b []byte) bool {
+	odd, text := 0, utf8.Valid(b)
+	for _, c := range b {
+		if c < ' ' && bytes.IndexByte([]byte("\a\b\t\n\r\x1b"), c) < 0 || c == 0x7f || c > 0x7f && !text {
+			odd++
+		}
+	}
+	return len(b) >= 6 && 4*odd >= len(b)
 }
 
 // quote makes foreign bytes readable and safe for a terminal, as a Go string.

@@ -193,8 +193,46 @@ func (c *Client) Expedited() RegisterFile {
 	return f
 }
 
-// readAll sends g, or p for each register where the stub has no g.
+// readAll sends g, or p for each register where the stub has no g, or where the line is so bad that the
+// shorter answers are the surer ones.
 func (c *Client) readAll(ctx context.Context) (RegisterFile, error) {
+	if c.layout == nil || !c.isHeavy() {
+		f, err := c.readTogether(ctx)
+		switch {
+		case errors.Is(err, ErrNoise) && c.layout == nil:
+			if err := c.measureAll(ctx); err != nil {
+				return RegisterFile{}, err
+			}
+		case err != nil || !c.isHeavy():
+			return f, err
+		}
+	}
+	f, err := c.readSingly(ctx, ErrUnsupported)
+	if errors.Is(err, ErrUnsupported) {
+		return c.readTogether(ctx)
+	}
+	return f, err
+}
+
+// measureAll learns the layout from the length of two g replies, where the line is too bad for two that are
+// equal.
+func (c *Client) measureAll(ctx context.Context) error {
+	size := -1
+	for range maxDoubts {
+		reply, err := c.once(ctx, "g")
+		if err != nil {
+			return err
+		}
+		if len(reply) == size {
+			_, err := c.decodeAll(reply)
+			return err
+		}
+		size = len(reply)
+	}
+	return fmt.Errorf("%w: the answers to g differ in length each time", ErrNoise)
+}
+
+func (c *Client) readTogether(ctx context.Context) (RegisterFile, error) {
 	reply, err := c.request(ctx, "g")
 	if err != nil {
 		return RegisterFile{}, err

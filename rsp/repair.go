@@ -3,8 +3,9 @@ package rsp
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net"
-	"strings"
+	"regexp"
 	"time"
 )
 
@@ -28,34 +29,38 @@ func (w *wait) repair() (*StopReply, error) {
 		}
 	}
 	w.again.Reset(c.patient(2))
-	switch step := c.noisy && string(c.sent) == "s" && time.Since(w.began) > c.opt.Timeout; {
+	overdue := c.noisy && (string(c.sent) == "s" || !c.resumed) && time.Since(w.began) > c.opt.Timeout
+	switch {
 	case (w.bad > 0 || w.scraps) && w.asked < c.opt.Retries:
 		w.asked++
 		c.stats.again.Add(1)
 		return nil, c.write([]byte{byteNak})
-	case (w.bad > 0 || w.scraps || step) && !w.probed:
+	case (w.bad > 0 || w.scraps || overdue) && !w.probed:
 		w.probed = true
-		return c.lostStop()
+		return c.lostStop(w.bad > 0 || w.scraps)
 	}
 	return nil, nil
 }
 
-// looksBroken reports whether text may be what is left of a stop reply: the console of a kernel writes
-// blanks and whole lines.
-func looksBroken(text string) bool {
-	return len(text) > 4 && len(text) < maxHello && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' }) &&
-		strings.ContainsAny(text, ":;#") && strings.ContainsAny(text, "0123456789")
-}
+// looksBroken reports whether an unfinished line of text may be what is left of a stop reply: of
+// T05thread:2a;#xx one of these is there unless it is damaged in three places.
+func looksBroken(text string) bool { return brokenStop.MatchString(text) }
+
+var brokenStop = regexp.MustCompile(`[0-9a-f]thr|read:|#[0-9a-f][0-9a-f]$`)
 
 // standsStill asks a stub that does not acknowledge a resume whether its target is still stopped: a
 // running kernel hears nothing. What it says instead may be the stop, which then is pending.
 func (c *Client) standsStill() (bool, error) {
-	for try := range 3 {
-		payload, fits := c.marker()
-		if err := c.send([]byte(payload)); err != nil {
-			return false, err
+	var fits func([]byte) bool
+	for try := range maxProbes + 1 {
+		if try < maxProbes { // the last time it only listens
+			var payload string
+			payload, fits = c.marker()
+			if err := c.send([]byte(payload)); err != nil {
+				return false, err
+			}
 		}
-		timer := time.NewTimer(c.patient(try + 1))
+		timer := time.NewTimer(c.patient(min(try, 2)))
 		for waiting := true; waiting; {
 			select {
 			case f, ok := <-c.frames:
@@ -90,19 +95,32 @@ func (c *Client) standsStill() (bool, error) {
 	return false, nil
 }
 
+// maxProbes is how often a target that may run is asked whether it does.
+const maxProbes = 5
+
 // stopLike reports whether a running target may have said this.
 func stopLike(p []byte) bool {
 	return len(p) > 1 && bytes.IndexByte([]byte("TSWXNOF"), p[0]) >= 0 && string(p) != "OK"
 }
 
 // lostStop makes a stop reply of what can still be asked, when the real one is gone: nil means that the
-// target runs.
-func (c *Client) lostStop() (*StopReply, error) {
+// target runs. If it stands where it stood when it was told to resume, it never heard that: it is told again.
+func (c *Client) lostStop(heard bool) (*StopReply, error) {
 	still, err := c.standsStill()
 	if err != nil || !still {
 		return nil, err
 	}
 	c.running.Store(false)
+	if !c.resumed {
+		same, err := c.samePC(heard)
+		if err != nil {
+			return nil, err
+		}
+		if same {
+			c.running.Store(true)
+			return nil, c.resumeAgain()
+		}
+	}
 	s := &StopReply{Kind: Stopped, Signal: 5, Core: -1}
 	ctx, cancel := context.WithTimeout(context.Background(), stopWait)
 	defer cancel()
@@ -111,4 +129,40 @@ func (c *Client) lostStop() (*StopReply, error) {
 	}
 	c.stopped(s)
 	return s, nil
+}
+
+// notePC remembers where the target stands before it is resumed.
+func (c *Client) notePC(ctx context.Context) (err error) {
+	c.pc, err = c.readPC(ctx)
+	return err
+}
+
+// readPC is the program counter as the stub says it, nil if it has no p or calls it by no name we know.
+func (c *Client) readPC(ctx context.Context) ([]byte, error) {
+	if c.layout == nil {
+		return nil, nil
+	}
+	for _, name := range []string{"rip", "pc", "eip"} {
+		if i, ok := c.layout.byName[name]; ok {
+			reply, err := c.request(ctx, fmt.Sprintf("p%x", c.layout.Regs[i].Num))
+			if err != nil || replyError("p", reply) != nil {
+				return nil, err
+			}
+			return reply, nil
+		}
+	}
+	return nil, nil
+}
+
+// samePC reports whether the target stands where it stood; where that is not known, it does if it said
+// nothing.
+func (c *Client) samePC(heard bool) (bool, error) {
+	before := c.pc
+	if before == nil {
+		return !heard, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), stopWait)
+	defer cancel()
+	now, err := c.readPC(ctx)
+	return err == nil && bytes.Equal(now, before), err
 }

@@ -77,6 +77,9 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 		return err
 	}
 	if c.noisy || c.astray { // so that a stop reply can only be that of this resume
+		if err := c.notePC(ctx); err != nil {
+			return err
+		}
 		if err := c.findBack(ctx); err != nil {
 			return err
 		}
@@ -84,7 +87,8 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	c.sent = []byte(packet)
+	c.sent, c.resumed = []byte(packet), false
+	c.stats.changes.Add(1)
 	c.conn.stops(false)
 	c.running.Store(true)
 	if err := c.send(c.sent); err != nil {
@@ -108,6 +112,7 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 			}
 			switch f.kind {
 			case frameAck:
+				c.resumed = true
 				return nil
 			case frameNak:
 				c.trouble()
@@ -275,6 +280,10 @@ func (w *wait) take(f frame) (*StopReply, error) {
 	case frameNak:
 		// It rejects what was sent last, so it does not run.
 		if w.naks++; c.noAck || c.sent == nil {
+			return nil, nil
+		} else if c.noisy && c.resumed { // it had that: it stands again, and rejects something else
+			w.scraps = true
+			w.again.Reset(c.patient(1))
 			return nil, nil
 		} else if w.naks >= c.opt.Retries {
 			return nil, c.lose(fmt.Errorf("the stub rejects %q: the line damages packets", c.sent))

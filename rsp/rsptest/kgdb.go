@@ -296,10 +296,14 @@ func (k *KGDB) answer(request string) string {
 		return hex.EncodeToString(k.registers(k.hg))
 	case 'p':
 		n, err := strconv.ParseUint(request[1:], 16, 32)
-		if err != nil || n > 16 {
+		raw := k.registers(k.hg)
+		switch {
+		case err != nil || n > 21:
 			return "E22"
+		case n > 16:
+			return hex.EncodeToString(raw[136+4*(n-17):][:4])
 		}
-		return hex.EncodeToString(k.registers(k.hg)[8*n:][:8])
+		return hex.EncodeToString(raw[8*n:][:8])
 	case 'P':
 		num, value, _ := strings.Cut(request[1:], "=")
 		raw, err := hex.DecodeString(value)
