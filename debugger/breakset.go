@@ -85,10 +85,10 @@ func (s *Session) resolveAt(ctx context.Context, b *Breakpoint) error {
 
 // resolveAgain finds the locations of all breakpoints anew: the kernel or its place is another one now.
 // A breakpoint whose spec means nothing any more waits for a module that has it.
-func (s *Session) resolveAgain(ctx context.Context) error {
+func (s *Session) resolveAgain(ctx context.Context, sameBoot bool) error {
 	for _, b := range s.breakpoints {
 		if b.Kind.Watch() {
-			b.Enabled = false // the address was of another run
+			b.Enabled = b.Enabled && sameBoot // else the address was of another run
 			continue
 		}
 		b.Locations = nil

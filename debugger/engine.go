@@ -92,6 +92,7 @@ func (s *Session) finishRun(stop *Stop, err error) (*Stop, error) {
 	if s.state == Running {
 		return stop, err
 	}
+	err = errors.Join(err, s.checkBoot(context.Background(), stop))
 	s.goal = nil
 	if len(s.marks) > 0 && s.state == Stopped {
 		s.marks = nil
@@ -157,6 +158,10 @@ func (s *Session) await(ctx context.Context) (*Stop, error) {
 	}
 	stop := s.stoppedAt(reply)
 	stop.watch = reply.Watch
+	if stop.Exited { // there is nobody to talk to, until it is attached to again
+		s.state, s.stop = Lost, nil
+		return stop, nil
+	}
 	if ctx.Err() != nil && stop.Reason == "" && stop.Signal != sigTrap {
 		stop.Reason = "interrupted"
 	}

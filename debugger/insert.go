@@ -90,13 +90,14 @@ func insertError(what string, point rsp.Point, err error) error {
 	return fmt.Errorf("cannot insert %s: %w", what, err)
 }
 
-// sweep removes what an earlier session left in the target that was attached to.
-func (s *Session) sweep(ctx context.Context) error {
+// sweep removes what an earlier session left in the target that was attached to; lost means that it was this
+// one, whose line broke, which nobody needs to be told.
+func (s *Session) sweep(ctx context.Context, lost bool) error {
 	if s.placed == nil || s.placed.Image == nil || s.location == nil {
 		return nil
 	}
 	removed, err := s.points.Sweep(ctx, s.opt.StateDir, s.name, s.placed.Image.BuildID(), s.location.Bias, s.noticeOnce)
-	if removed > 0 {
+	if removed > 0 && !lost {
 		s.opt.Notice(fmt.Sprintf("removed %d breakpoints that an earlier session left in the target", removed))
 	}
 	return s.linkError(err)

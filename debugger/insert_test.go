@@ -21,7 +21,7 @@ func journalled(t *testing.T, m *sim, s *Session, dir string) *Session {
 	t.Cleanup(func() { _ = im.Close() })
 	s.opt.StateDir = dir
 	s.placed, s.location = symbols.PlaceBias(im, 0x1000, "test"), &kernel.Location{Bias: 0x1000}
-	if err := s.sweep(context.Background()); err != nil {
+	if err := s.sweep(context.Background(), false); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -80,7 +80,7 @@ func TestJournalOfAnotherBoot(t *testing.T) {
 	next := m.attach(New(Options{StateDir: dir}))
 	next.placed, next.location = s.placed, &kernel.Location{Bias: 0x2000}
 	m.trips()
-	if err := next.sweep(context.Background()); err != nil {
+	if err := next.sweep(context.Background(), false); err != nil {
 		t.Fatal(err)
 	}
 	if trips := m.trips(); len(trips) > 0 {

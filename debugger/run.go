@@ -147,7 +147,7 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 		return nil, fmt.Errorf("already attached to %s: detach first", s.name)
 	}
 	early := s.openVmlinux() // while the stub answers, its indexes are made; an error is told below
-	client := rsp.NewClient(conn, rsp.Options{Console: s.opt.Console, BreakIn: s.breakIn})
+	client := rsp.NewClient(conn, rsp.Options{Console: s.listen(&s.reboots), BreakIn: s.breakIn})
 	reply, err := client.Handshake(ctx)
 	if err != nil {
 		_ = client.Close()
@@ -173,11 +173,20 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 	if err := s.findKernel(ctx); err != nil {
 		return stop, s.linkError(err)
 	}
-	if err := s.sweep(ctx); err != nil {
+	for try := 0; s.Reread() == ReadAgain && try < maxRereads; try++ {
+		if err := s.findKernel(ctx); err != nil {
+			return stop, s.linkError(err)
+		}
+	}
+	same := s.sameBoot()
+	if err := s.sweep(ctx, same); err != nil {
 		return stop, err
 	}
-	return stop, s.resolveAgain(ctx)
+	return stop, s.resolveAgain(ctx, same)
 }
+
+// maxRereads bounds how often the kernel is looked for on a line that turns out to have lied.
+const maxRereads = 3
 
 // connected begins the conversation with a stub that has told why its target stands.
 func (s *Session) connected(client *rsp.Client, name string, reply *rsp.StopReply) *Stop {
@@ -188,11 +197,12 @@ func (s *Session) connected(client *rsp.Client, name string, reply *rsp.StopRepl
 
 // drop forgets the target. The kernel's files stay; its modules, which were the target's, go.
 func (s *Session) drop() error {
+	s.loseTarget()
 	err := s.client.Close()
 	if errors.Is(err, errClosed) {
 		err = nil
 	}
-	s.client, s.name, s.state = nil, "", NoTarget
+	s.client, s.name, s.state, s.wrong = nil, "", NoTarget, wrong{}
 	s.mem, s.stop, s.location, s.kernel, s.threads, s.numbered = nil, nil, nil, nil, nil, 0
 	s.points, s.boot, s.doubt, s.passed, s.goal, s.marks, s.passing = nil, bootUnknown, doubt{}, nil, nil, nil, passing{}
 	s.dropModules()

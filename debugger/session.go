@@ -42,11 +42,14 @@ type Session struct {
 	location *kernel.Location   // nil until a kernel was found in the target
 	kernel   *kernel.Kernel     // nil until then too
 
-	client *rsp.Client
-	name   string // of the target, as the user gave it
-	state  State
-	mem    *memory
-	stop   *stopped // what is known about this stop; nil unless state is Stopped
+	client  *rsp.Client
+	name    string // of the target, as the user gave it
+	state   State
+	left    left      // the target before, whose line was lost
+	reboots bootWatch // on the console
+	wrong   wrong     // answers of the stub
+	mem     *memory
+	stop    *stopped // what is known about this stop; nil unless state is Stopped
 
 	threads  []*Thread
 	numbered int                  // the highest number that a thread has
@@ -99,7 +102,7 @@ func (s *Session) needStopped() error {
 	case Running:
 		return ErrRunning
 	case Lost:
-		return fmt.Errorf("%w; attach again with \"target remote %s\"", rsp.ErrLost, s.name)
+		return fmt.Errorf("%w; \"reconnect\" opens the line to %s again", rsp.ErrLost, s.name)
 	}
 	return ErrNoTarget
 }

@@ -76,7 +76,18 @@ func (r *REPL) perform(s *stmt) error {
 	}
 	var v Value
 	if err == nil {
-		if v, err = r.run(c, args); err != nil && v == nil {
+		v, err = r.run(c, args)
+		for try := 0; try < maxRereads && c.Group != GroupTarget; try++ {
+			again := r.session.Reread()
+			if again == debugger.TooLate {
+				r.notice("the line damages bytes, and what was shown since the target stopped may be wrong: ask again")
+			}
+			if again != debugger.ReadAgain {
+				break
+			}
+			v, err = r.run(c, args)
+		}
+		if err != nil && v == nil {
 			v, err = r.answer(c, args, err)
 		}
 	}
@@ -106,6 +117,9 @@ func (r *REPL) show(line string, v Value, err error) error {
 	return err
 }
 
+// maxRereads is how often a command is run again because the line turned out to have lied to it.
+const maxRereads = 3
+
 var errNotConfirmed = errors.New("not confirmed")
 
 // check refuses a command whose needs are not met.
@@ -120,7 +134,7 @@ func (r *REPL) check(c *Command) error {
 		return debugger.ErrRunning
 	case debugger.Lost:
 		name := r.session.TargetName()
-		return fmt.Errorf("the connection to %s is lost: attach again with \"target remote %s\"", name, name)
+		return fmt.Errorf("the connection to %s is lost: \"reconnect\" opens it again", name)
 	}
 	return nil
 }

@@ -28,22 +28,25 @@ import (
 //	stuck:1     as dead, and a detach fails
 //	late:1      stops at the second interrupt only
 //	lost:1      goes away when it is resumed
+//	noisy:1     turns out to have answered one command wrong, and another too late to repeat it
 //	panic:1     any backtrace is a bug in kbreak
 type fake struct {
 	notice  func(string)
 	console func([]byte)
 	log     io.Writer // gets a line for each call that changes the target; may be nil
 
-	mu     sync.Mutex
-	target string
-	state  debugger.State
-	conn   *fakeConn
-	waited bool
-	thread int
-	level  int
-	cache  bool
-	print  debugger.PrintSettings
-	may    debugger.MayWrite
+	mu      sync.Mutex
+	target  string
+	left    string            // the target before, if its line was lost
+	rereads []debugger.Reread // what Reread is to say
+	state   debugger.State
+	conn    *fakeConn
+	waited  bool
+	thread  int
+	level   int
+	cache   bool
+	print   debugger.PrintSettings
+	may     debugger.MayWrite
 	fakeBreaks
 	files  []debugger.File
 	source fakeSource
@@ -106,17 +109,41 @@ func (s *fake) set(state debugger.State) {
 func (s *fake) Attach(_ context.Context, conn io.ReadWriteCloser, name string) (*debugger.Stop, error) {
 	s.logf("attach %s", name)
 	s.set(debugger.Stopped)
-	s.target, s.conn, s.thread, s.level = name, conn.(*fakeConn), 1, 0
+	s.target, s.conn, s.thread, s.level, s.left = name, conn.(*fakeConn), 1, 0, ""
 	stop := &debugger.Stop{Signal: 5, Reason: "attached", Thread: s.threads()[0]}
+	if name == "noisy:1" {
+		s.rereads = []debugger.Reread{debugger.ReadAgain, debugger.ReadWell, debugger.TooLate}
+	}
 	if name == "wrong:1" {
 		return stop, errors.New("vmlinux is not the running kernel: it is \"Linux version 6.1.0\", the target runs \"Linux version 6.12.0\"")
 	}
 	return stop, nil
 }
 
+// LostTarget is the target that the fake was attached to when its line broke.
+func (s *fake) LostTarget() string {
+	if s.State() == debugger.Lost {
+		return s.target
+	}
+	return s.left
+}
+
+// Reread is told by the test: what it has put there comes out once.
+func (s *fake) Reread() debugger.Reread {
+	if len(s.rereads) == 0 {
+		return debugger.ReadWell
+	}
+	r := s.rereads[0]
+	s.rereads = s.rereads[1:]
+	return r
+}
+
 func (s *fake) Detach(context.Context) error {
 	if s.State() == debugger.NoTarget {
 		return debugger.ErrNoTarget
+	}
+	if s.State() == debugger.Lost {
+		s.left = s.target
 	}
 	if s.target == "stuck:1" {
 		return errors.New("the stub does not answer")

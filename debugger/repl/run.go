@@ -92,7 +92,7 @@ func (v *stopEvent) locate(ctx context.Context, r *REPL) error {
 
 func (v *stopEvent) Text(p *Printer) {
 	if v.stop.Exited {
-		p.Print("[The target is gone]\n")
+		p.Print("[The target is gone; when it is back, \"reconnect\" attaches to it]\n")
 		return
 	}
 	if v.silent {

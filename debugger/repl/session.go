@@ -18,6 +18,8 @@ type Session interface {
 	Close(ctx context.Context) error
 	State() debugger.State
 	TargetName() string
+	LostTarget() string
+	Reread() debugger.Reread
 	KernelLine() string
 	Link() debugger.LinkInfo
 

@@ -3,6 +3,7 @@ package repl
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -32,12 +33,35 @@ func targetCommands() []*Command {
 Attaching stops the target. The place where KASLR put the kernel is found and verified, and said in
 one line. Leave with "detach" or "quit": the target then runs on.`,
 			Confirm: func(r *REPL, _ *Args) string {
-				if name := r.session.TargetName(); name != "" {
+				if name := r.session.TargetName(); name != "" && r.session.State() != debugger.Lost {
 					return "Attached to " + name + ". Detach from it first?"
 				}
 				return ""
 			},
-			Run: runTargetRemote,
+			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
+				return attachTo(ctx, r, a.Text("TARGET"))
+			},
+		},
+		{
+			Names:    []string{"reconnect"},
+			Group:    GroupTarget,
+			Summary:  "Open the line to the target again after it was lost.",
+			NoRepeat: true,
+			Result:   attachJSON{},
+			Help: `For a cable that was pulled, a terminal server that was restarted or a guest that rebooted. The
+kernel is looked for where it was: breakpoints, watchpoints and symbols go on, and where the target was
+booted anew that is said and they are placed anew. What was inserted when the line was lost is taken out
+first. It may be repeated until the other end is back.`,
+			Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {
+				name := r.session.LostTarget()
+				switch {
+				case name != "":
+					return attachTo(ctx, r, name)
+				case r.session.State() == debugger.NoTarget:
+					return nil, errors.New("no target was lost: attach with \"target remote HOST:PORT\"")
+				}
+				return nil, fmt.Errorf("the line to %s is not lost: \"target remote %[1]s\" attaches anew", r.session.TargetName())
+			},
 		},
 		{
 			Names:    []string{"detach"},
@@ -81,8 +105,7 @@ help, r, phys and virt, kgdb runs a command of kdb.`,
 	}
 }
 
-func runTargetRemote(ctx context.Context, r *REPL, a *Args) (Value, error) {
-	name := a.Text("TARGET")
+func attachTo(ctx context.Context, r *REPL, name string) (Value, error) {
 	if r.session.State() != debugger.NoTarget {
 		if err := r.session.Detach(ctx); err != nil {
 			return nil, err
