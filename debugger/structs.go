@@ -15,7 +15,7 @@ import (
 type StructSpec struct {
 	Keyword string // "struct", "union", "" for either
 	Name    string // NAME[.member[,member]...]
-	At      string // expression of the address; "" for the definition
+	At      string // expression of the address, per-CPU with :CPUS behind it; "" for the definition
 	Link    string // offset of what At points to in the structure, a number or STRUCT.MEMBER
 	Count   int    // structures in a row, 0 is 1; below 0, those that lead up to the one at At
 	Offsets bool   // where the members are, instead of their values
@@ -28,6 +28,7 @@ type StructShown struct {
 	Definition string // C with crash's offsets; "" if there are records
 	Size       int64  // bytes
 	Records    []Record
+	CPUs       []int64 // of which CPU each record is, if they are per-CPU
 	Raw        []RawRecord
 }
 
@@ -56,6 +57,12 @@ func (s *Session) Struct(ctx context.Context, q StructSpec) (*StructShown, error
 	if q.At == "" {
 		out.Definition, err = definition(spec, q.Offsets, nil)
 		return out, err
+	}
+	if text, cpus, ok := splitCPUs(q.At); ok {
+		return out, s.structCopies(ctx, spec, q, text, cpus, out)
+	}
+	if found := s.space.Lookup(strings.TrimSpace(q.At)); len(found) > 0 && found[0].PerCPU && !q.Offsets {
+		return nil, fmt.Errorf("%s is a per-CPU variable: say of which CPUs, as in %[1]s:0 or %[1]s:a", strings.TrimSpace(q.At))
 	}
 	at, err := s.CrashAddr(ctx, q.At)
 	if err != nil {
@@ -102,6 +109,25 @@ func (s *Session) Struct(ctx context.Context, q StructSpec) (*StructShown, error
 		out.Records = append(out.Records, r)
 	}
 	return out, nil
+}
+
+// structCopies reads the copies of some CPUs.
+func (s *Session) structCopies(ctx context.Context, spec recordSpec, q StructSpec, text, cpus string, out *StructShown) error {
+	if q.Count != 0 || q.Link != "" || q.Offsets || q.Raw {
+		return errors.New("a per-CPU structure is shown by value, one of a CPU: not with -l, -o, -r or a count")
+	}
+	copies, err := s.perCPUCopies(ctx, text, cpus)
+	if err != nil {
+		return s.linkError(err)
+	}
+	for _, c := range copies {
+		r, err := s.readRecord(ctx, spec, c.at, value.Format(q.As))
+		if err != nil {
+			return err
+		}
+		out.Records, out.CPUs = append(out.Records, r), append(out.CPUs, c.cpu)
+	}
+	return nil
 }
 
 // definition writes a type as crash does: gdb's ptype, with offsets in front of the members if they are

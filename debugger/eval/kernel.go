@@ -34,8 +34,8 @@ func (n *callNode) eval(m *machine) (operand, error) { return n.f.run(m, n.args)
 var kernelFunctions, dollarFunctions map[string]*builtin
 
 func init() {
-	offset := &builtin{parse: parseOffsetof}
-	container := &builtin{parse: parseContainerOf}
+	offset := &builtin{usage: "a type and a member", parse: parseOffsetof}
+	container := &builtin{usage: "a pointer, a type and a member", parse: parseContainerOf}
 	current := &builtin{usage: "no argument", run: runCurrent}
 	perCPU := &builtin{min: 2, max: 2, usage: "a per-CPU variable and a CPU", run: runPerCPU}
 	perCPUPtr := &builtin{min: 2, max: 2, usage: "a per-CPU pointer and a CPU", run: runPerCPUPtr}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -183,6 +184,10 @@ func (p *parser) call(name string, f *builtin) (node, error) {
 		n, err := f.parse(p)
 		if err == nil {
 			err = p.expect(")")
+		}
+		var syntax *SyntaxError
+		if errors.As(err, &syntax) {
+			err = &SyntaxError{fmt.Sprintf("%s %s takes %s.", syntax.Problem, name, f.usage), syntax.Offset}
 		}
 		return n, err
 	}

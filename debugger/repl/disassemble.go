@@ -49,6 +49,7 @@ marked with =>. What is shown is what is in the target's memory now: the kernel 
 				{Name: "r", Help: "from the start of the function to the address"},
 				{Name: "f", Help: "from the address to the end of the function"},
 				{Name: "b", Help: "show the bytes too"},
+				{Name: "u", Help: "accepted: an address in user memory is always that of the selected thread"},
 				{Name: "d", Help: "show where the running kernel has other code than its file, in all of the function"},
 			},
 			Needs:  Symbols,

@@ -45,7 +45,9 @@ func structCommands() []*Command {
 			`Without an address it is the definition with its size; with -o, or for single members, offsets are
 shown. NAME is a tag or a typedef; members are separated by commas and may be paths:
 task_struct.se.on_rq,pids[2]. Several structures in a row are shown with COUNT, or -c COUNT if it is
-negative: then they lead up to ADDRESS. What cannot be read is marked where it stands. A line that
+negative: then they lead up to ADDRESS. Behind a per-CPU variable, or an offset into the per-CPU areas,
+stands which CPUs are meant: rq runqueues:0,2-3, runqueues:a for all, runqueues: for that of the selected
+thread. What cannot be read is marked where it stands. A line that
 begins with a structure's name instead of a command's is taken for this command.
 
 -f, an offset in a dump file, does not exist here. -u is accepted: an address in user memory is always
@@ -134,7 +136,9 @@ func (v structShown) Text(p *Printer) {
 		}
 	}
 	for i, x := range v.v.Records {
-		if i > 0 {
+		if i < len(v.v.CPUs) {
+			p.Printf("[%d]: %x\n", v.v.CPUs[i], uint64(x.Addr))
+		} else if i > 0 {
 			p.Print("\n")
 		}
 		recordText(p, &x)
@@ -203,6 +207,7 @@ type rawJSON struct {
 
 type recordJSON struct {
 	Addr    hex          `json:"addr"`
+	CPU     *int64       `json:"cpu,omitempty"` // of a per-CPU structure
 	Type    string       `json:"type"`
 	Value   any          `json:"value,omitempty"`   // its parts by name
 	Members []memberJSON `json:"members,omitempty"` // those that were asked for
@@ -234,7 +239,11 @@ func newRecordJSON(x *debugger.Record) recordJSON {
 func (v structShown) JSON() any {
 	out := structJSON{Definition: v.v.Definition, Size: v.v.Size}
 	for i := range v.v.Records {
-		out.Records = append(out.Records, newRecordJSON(&v.v.Records[i]))
+		j := newRecordJSON(&v.v.Records[i])
+		if i < len(v.v.CPUs) {
+			j.CPU = &v.v.CPUs[i]
+		}
+		out.Records = append(out.Records, j)
 	}
 	for _, x := range v.v.Raw {
 		out.Raw = append(out.Raw, rawJSON{hexAddr(x.Addr), x.Bytes})
