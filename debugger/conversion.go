@@ -74,25 +74,12 @@ func unquoteFormat(s string) (format, rest string, err error) {
 	return "", "", errOpenFormat
 }
 
-// splitCommas cuts expressions at the commas that are outside of parentheses and quotes.
+// splitCommas cuts expressions at the commas that are outside of brackets and quotes.
 func splitCommas(s string) []string {
 	var list []string
-	depth, start, quote := 0, 0, byte(0)
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case quote != 0:
-			if c == '\\' {
-				i++
-			} else if c == quote {
-				quote = 0
-			}
-		case c == '"' || c == '\'':
-			quote = c
-		case c == '(' || c == '[' || c == '{':
-			depth++
-		case c == ')' || c == ']' || c == '}':
-			depth--
-		case c == ',' && depth == 0:
+	start := 0
+	for i, depth := range Unquoted(s) {
+		if s[i] == ',' && depth == 0 {
 			list, start = append(list, strings.TrimSpace(s[start:i])), i+1
 		}
 	}

@@ -52,23 +52,16 @@ const maxShown = 64 << 20
 // KList walks a linked list. With an error, which may be about damage in the list, what was found before
 // it is returned.
 func (s *Session) KList(ctx context.Context, q ListSpec) ([]Entry, error) {
-	k, err := s.walkable()
+	b, err := s.beginWalk(ctx, q.Start, q.Offset, q.Show, q.As)
 	if err != nil {
 		return nil, err
 	}
-	start, err := s.CrashAddr(ctx, q.Start)
-	if err != nil {
-		return nil, err
-	}
+	w, start, off, link := b.shower, b.start, b.off, b.link
 	var end mem.Addr
 	if q.End != "" {
 		if end, err = s.CrashAddr(ctx, q.End); err != nil {
 			return nil, err
 		}
-	}
-	off, link, err := s.offset(ctx, q.Offset)
-	if err != nil {
-		return nil, err
 	}
 	inside, link2, err := s.offset(ctx, q.Link) // from the address shown to the structure
 	if err != nil {
@@ -98,12 +91,7 @@ func (s *Session) KList(ctx context.Context, q ListSpec) ([]Entry, error) {
 			l.Start, l.Head = start.Add(headOff), true
 		}
 	}
-	show, err := s.parseRecords(ctx, q.Show)
-	if err != nil {
-		return nil, err
-	}
-	w := shower{s: s, show: show, as: value.Format(q.As), left: maxShown}
-	for a, err := range k.Links(ctx, s.memory(), l) {
+	for a, err := range b.kernel.Links(ctx, s.memory(), l) {
 		if err != nil {
 			return w.entries, s.linkError(err)
 		}
@@ -124,15 +112,31 @@ func hasPrev(t *ctype.Type) bool {
 	return n == "list_head" || n == "hlist_node" || n == "hlist_head"
 }
 
-// walkable is the kernel whose structures are walked.
-func (s *Session) walkable() (*kernel.Kernel, error) {
+// walkBegin is what walking a list and walking a tree begin with.
+type walkBegin struct {
+	kernel *kernel.Kernel
+	start  mem.Addr
+	off    int64       // of the link in an entry
+	link   *ctype.Type // its type, nil if the offset is a number
+	shower
+}
+
+func (s *Session) beginWalk(ctx context.Context, start, offset string, show []string, as byte) (b walkBegin, err error) {
 	if err := s.needStopped(); err != nil {
-		return nil, err
+		return b, err
 	}
-	if s.kernel == nil {
-		return nil, errors.New("no kernel was found in the target: see \"symbol-file\"")
+	if b.kernel = s.kernel; b.kernel == nil {
+		return b, errors.New("no kernel was found in the target: see \"symbol-file\"")
 	}
-	return s.kernel, nil
+	if b.start, err = s.CrashAddr(ctx, start); err != nil {
+		return b, err
+	}
+	if b.off, b.link, err = s.offset(ctx, offset); err != nil {
+		return b, err
+	}
+	b.shower = shower{s: s, as: value.Format(as), left: maxShown}
+	b.show, err = s.parseRecords(ctx, show)
+	return b, err
 }
 
 func (s *Session) parseRecords(ctx context.Context, texts []string) ([]recordSpec, error) {
@@ -193,11 +197,7 @@ type TreeSpec struct {
 
 // Tree walks a tree. Damage is passed over where there is a way around it; the error then has all of it.
 func (s *Session) Tree(ctx context.Context, q TreeSpec) ([]Entry, error) {
-	k, err := s.walkable()
-	if err != nil {
-		return nil, err
-	}
-	start, err := s.CrashAddr(ctx, q.Start)
+	w, err := s.beginWalk(ctx, q.Start, q.Offset, q.Show, q.As)
 	if err != nil {
 		return nil, err
 	}
@@ -205,15 +205,7 @@ func (s *Session) Tree(ctx context.Context, q TreeSpec) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	off, _, err := s.offset(ctx, q.Offset)
-	if err != nil {
-		return nil, err
-	}
-	show, err := s.parseRecords(ctx, q.Show)
-	if err != nil {
-		return nil, err
-	}
-	start = start.Add(rootOff)
+	start, k := w.start.Add(rootOff), w.kernel
 	opt := kernel.TreeOptions{Node: q.Node, RootFirst: !q.Linear}
 	var seq iter.Seq2[kernel.TreeEntry, error]
 	switch q.Type {
@@ -226,10 +218,9 @@ func (s *Session) Tree(ctx context.Context, q TreeSpec) ([]Entry, error) {
 	default:
 		return nil, fmt.Errorf("invalid tree type: %s", q.Type)
 	}
-	if q.Type != "rbtree" && off != 0 {
+	if q.Type != "rbtree" && w.off != 0 {
 		return nil, fmt.Errorf("-o is for red-black trees: the entries of other trees are pointers to the structures")
 	}
-	w := shower{s: s, show: show, as: value.Format(q.As), left: maxShown}
 	var bad []error
 	for e, err := range seq {
 		var damaged *kernel.DamagedError
@@ -240,7 +231,7 @@ func (s *Session) Tree(ctx context.Context, q TreeSpec) ([]Entry, error) {
 		case err != nil:
 			return w.entries, s.linkError(errors.Join(append(bad, err)...))
 		}
-		x := Entry{Addr: e.Addr.Add(-off), Position: e.Path, Indexed: q.Type != "rbtree", First: e.First, Last: e.Last, Marks: e.Marks}
+		x := Entry{Addr: e.Addr.Add(-w.off), Position: e.Path, Indexed: q.Type != "rbtree", First: e.First, Last: e.Last, Marks: e.Marks}
 		if e.IsValue {
 			x.Value = &e.Value
 			w.entries = append(w.entries, x)

@@ -3,6 +3,8 @@ package repl
 import (
 	"strconv"
 	"strings"
+
+	"kbreak/debugger"
 )
 
 // userArgs are the arguments of a call of a defined command, as they were written.
@@ -14,28 +16,19 @@ type userArgs struct {
 // newUserArgs splits arguments as gdb does: at blanks, outside of quotes.
 func newUserArgs(text string) *userArgs {
 	a := &userArgs{text: strings.TrimSpace(text)}
-	start, quote := -1, byte(0)
-	for i := 0; i < len(a.text); i++ {
-		c := a.text[i]
-		if start < 0 && !isBlank(c) {
-			start = i
+	start := 0
+	word := func(end int) {
+		if start < end {
+			a.list = append(a.list, a.text[start:end])
 		}
-		switch {
-		case c == '\\' && i+1 < len(a.text):
-			i++
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case isBlank(c) && start >= 0:
-			a.list, start = append(a.list, a.text[start:i]), -1
+		start = end + 1
+	}
+	for i := range debugger.Unquoted(a.text) {
+		if isBlank(a.text[i]) {
+			word(i)
 		}
 	}
-	if start >= 0 {
-		a.list = append(a.list, a.text[start:])
-	}
+	word(len(a.text))
 	return a
 }
 

@@ -6,15 +6,16 @@ import (
 )
 
 // cutWord takes the first word off s. Words are separated by blanks; 'single' and "double" quotes hold
-// them together. Outside single quotes a backslash takes the special meaning from a blank, a quote or
-// a backslash that follows it; elsewhere it is an ordinary character, so that C:\vmlinux stays what it
-// is. s has no blanks in front.
+// them together. A backslash takes the special meaning from a blank, a quote or a backslash that follows
+// it, inside double quotes from a double quote or a backslash; elsewhere it is an ordinary character, so
+// that C:\vmlinux stays what it is. Targets that are commands are split by the same rules (package
+// transport). s has no blanks in front.
 func cutWord(s string) (word, rest string, err error) {
 	var b strings.Builder
 	quote := byte(0)
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c == '\\' && quote != '\'' && i+1 < len(s) && strings.IndexByte(special, s[i+1]) >= 0:
+		case c == '\\' && i+1 < len(s) && strings.IndexByte(special[quote], s[i+1]) >= 0:
 			i++
 			b.WriteByte(s[i])
 		case quote != 0:
@@ -37,8 +38,8 @@ func cutWord(s string) (word, rest string, err error) {
 	return b.String(), "", nil
 }
 
-// special are the characters that a backslash protects.
-const special = " \t\\'\""
+// special are the characters that a backslash protects, outside of quotes and inside of each kind.
+var special = map[byte]string{0: " \t\\'\"", '"': "\\\""}
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
@@ -62,7 +63,7 @@ func quoteWord(s string) string {
 	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		if strings.IndexByte(special, s[i]) >= 0 {
+		if strings.IndexByte(special[0], s[i]) >= 0 {
 			b.WriteByte('\\')
 		}
 		b.WriteByte(s[i])
