@@ -1,6 +1,7 @@
 package repl
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -101,13 +102,14 @@ func printUser(p *Printer, t *debugger.Thread, regs *arch.Registers) {
 // shownFrame is a frame with its source line, as frame, up, down, thread and a stop show it.
 type shownFrame struct {
 	frame  *debugger.Frame
-	source string // the text of the line
-	found  bool   // there is one
+	source string                 // the text of the line
+	found  bool                   // there is one
+	code   []debugger.Instruction // of the line, where that is wanted
 }
 
 // showFrame adds the source line to a frame, around which listings then go on.
-func (r *REPL) showFrame(f *debugger.Frame) *shownFrame {
-	v := &shownFrame{frame: f}
+func (r *REPL) showFrame(ctx context.Context, f *debugger.Frame) *shownFrame {
+	v := &shownFrame{frame: f, code: r.nextLine(ctx, f)}
 	v.source, v.found = r.session.FrameSource(f)
 	return v
 }
@@ -129,6 +131,10 @@ func (v *shownFrame) sourceLine(p *Printer) {
 		p.File(Printable(f.File))
 		p.Print("\n")
 	}
+	d := disassembly{d: new(debugger.Disassembly), raw: true}
+	for i := range v.code {
+		d.print(p, &v.code[i])
+	}
 }
 
 func (v *shownFrame) Text(p *Printer) { v.print(p, true) }
@@ -136,25 +142,29 @@ func (v *shownFrame) Text(p *Printer) { v.print(p, true) }
 func (v *shownFrame) JSON() any {
 	j := newFrameJSON(v.frame)
 	j.Source = v.source
+	for i := range v.code {
+		j.Code = append(j.Code, newInstructionJSON(&v.code[i]))
+	}
 	return j
 }
 
 type frameJSON struct {
-	Level    int       `json:"level"`
-	PC       hex       `json:"pc"`
-	Function string    `json:"function,omitempty"`
-	Offset   hex       `json:"offset"` // from the start of the symbol
-	Module   string    `json:"module,omitempty"`
-	Args     []argJSON `json:"args,omitempty"`
-	File     string    `json:"file,omitempty"`
-	FullFile string    `json:"full_file,omitempty"` // with the compilation directory
-	Line     int       `json:"line,omitempty"`
-	Source   string    `json:"source,omitempty"`  // text of the line
-	Inlined  bool      `json:"inlined,omitempty"` // into the next frame
-	How      string    `json:"how"`               // how the frame was found
-	Guessed  bool      `json:"guessed,omitempty"` // no unwind table vouches for it
-	Note     string    `json:"note,omitempty"`    // how the frame was left, if not by a call
-	Locals   []argJSON `json:"locals,omitempty"`  // with "bt -full"
+	Level    int               `json:"level"`
+	PC       hex               `json:"pc"`
+	Function string            `json:"function,omitempty"`
+	Offset   hex               `json:"offset"` // from the start of the symbol
+	Module   string            `json:"module,omitempty"`
+	Args     []argJSON         `json:"args,omitempty"`
+	File     string            `json:"file,omitempty"`
+	FullFile string            `json:"full_file,omitempty"` // with the compilation directory
+	Line     int               `json:"line,omitempty"`
+	Source   string            `json:"source,omitempty"`  // text of the line
+	Inlined  bool              `json:"inlined,omitempty"` // into the next frame
+	How      string            `json:"how"`               // how the frame was found
+	Guessed  bool              `json:"guessed,omitempty"` // no unwind table vouches for it
+	Note     string            `json:"note,omitempty"`    // how the frame was left, if not by a call
+	Code     []instructionJSON `json:"code,omitempty"`    // of the line, with "set disassemble-next-line on"
+	Locals   []argJSON         `json:"locals,omitempty"`  // with "bt -full"
 }
 
 func newFrameJSON(f *debugger.Frame) frameJSON {

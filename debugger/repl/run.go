@@ -86,7 +86,7 @@ func (v *stopEvent) locate(ctx context.Context, r *REPL) error {
 		}
 		return fmt.Errorf("show the frame: %w", err)
 	}
-	v.frame = r.showFrame(f)
+	v.frame = r.showFrame(ctx, f)
 	return nil
 }
 

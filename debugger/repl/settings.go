@@ -23,6 +23,7 @@ type settings struct {
 	history     History
 	terminal    *Terminal
 	maxCalls    int
+	nextLine    string // disassemble-next-line
 	safePath    string
 	language    string
 	logging     logging
@@ -33,7 +34,7 @@ func newSettings(opt Options) settings {
 	s := settings{
 		pagination: true, height: -1, width: -1, confirm: true, verbose: opt.Verbose,
 		style: opt.Terminal != nil && opt.Terminal.Color, terminal: opt.Terminal,
-		maxCalls: 1024, language: "auto", pending: "auto", logging: logging{file: "kbreak.txt"},
+		maxCalls: 1024, language: "auto", nextLine: "off", pending: "auto", logging: logging{file: "kbreak.txt"},
 	}
 	if opt.History != nil {
 		s.historySave = opt.History.Size != 0
@@ -203,7 +204,7 @@ func allSettings() []setting {
 			},
 		},
 		breakpointPending, mayWriteMemory, mayWriteRegisters, schedulerLocking,
-		listSize, disassemblyFlavor,
+		listSize, disassemblyFlavor, disassembleNextLine,
 		printFrameArguments, printEntryValues,
 		{
 			name: "read-cache", kind: boolean,

@@ -40,9 +40,11 @@ a call has left. The stack ends at the border to user mode, with the registers i
 			Result:  frameJSON{},
 			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
 				if a.Text("LEVEL") == "" {
-					return r.shown(r.session.Frame(ctx))
+					f, err := r.session.Frame(ctx)
+					return r.shown(ctx, f, err)
 				}
-				return r.shown(r.session.SelectFrame(ctx, a.Int("LEVEL", 0)))
+				f, err := r.session.SelectFrame(ctx, a.Int("LEVEL", 0))
+				return r.shown(ctx, f, err)
 			},
 		},
 		{
@@ -53,7 +55,8 @@ a call has left. The stack ends at the border to user mode, with the registers i
 			Needs:   Stopped,
 			Result:  frameJSON{},
 			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
-				return r.shown(r.session.SelectFrame(ctx, a.Int("LEVEL", 0)))
+				f, err := r.session.SelectFrame(ctx, a.Int("LEVEL", 0))
+				return r.shown(ctx, f, err)
 			},
 		},
 		{
@@ -71,7 +74,8 @@ a call has left. The stack ends at the border to user mode, with the registers i
 				}
 				for _, f := range tr.Frames {
 					if f.Function == name {
-						return r.shown(r.session.SelectFrame(ctx, f.Level))
+						f, err := r.session.SelectFrame(ctx, f.Level)
+						return r.shown(ctx, f, err)
 					}
 				}
 				return nil, fmt.Errorf("no frame for function %q in this stack", name)
@@ -136,11 +140,11 @@ a call has left. The stack ends at the border to user mode, with the registers i
 	}
 }
 
-func (r *REPL) shown(f *debugger.Frame, err error) (Value, error) {
+func (r *REPL) shown(ctx context.Context, f *debugger.Frame, err error) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.showFrame(f), nil
+	return r.showFrame(ctx, f), nil
 }
 
 // Errors at the two ends of the stack, in gdb's words.
@@ -169,7 +173,8 @@ func moveFrame(ctx context.Context, r *REPL, n int) (Value, error) {
 			return nil, errOutermost
 		}
 	}
-	return r.shown(r.session.SelectFrame(ctx, f.Level+n))
+	f, err = r.session.SelectFrame(ctx, f.Level+n)
+	return r.shown(ctx, f, err)
 }
 
 // maxFrames is more than any stack has.

@@ -222,7 +222,7 @@ func runThread(ctx context.Context, r *REPL, a *Args) (Value, error) {
 	v := &threadSwitch{thread: t, switched: true}
 	f, err := r.session.Frame(ctx)
 	if err == nil {
-		v.frame = r.showFrame(f)
+		v.frame = r.showFrame(ctx, f)
 	}
 	return v, err
 }
