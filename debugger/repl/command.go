@@ -142,6 +142,7 @@ const (
 	UserCommand             // the rest of the line, a command that define made
 	Topic                   // the rest of the line, a command or group
 	Threads                 // the rest of the line: thread numbers, then a command
+	Record                  // STRUCT[.MEMBER[,MEMBER]...], one word, unchecked
 )
 
 // whole reports whether an argument of this kind takes the rest of the line unsplit.

@@ -241,6 +241,8 @@ func (r *REPL) completeWord(p *Param, word string) []string {
 			return withPrefix("$", registerNames(word[1:]))
 		}
 		return registerNames(word)
+	case Record:
+		return r.completeRecord(word)
 	case Module:
 		return r.loadedModules(word)
 	case File:
@@ -254,6 +256,27 @@ func (r *REPL) completeName(prefix string) []string {
 	ctx, cancel := context.WithTimeout(context.Background(), indexTimeout)
 	defer cancel()
 	return r.session.CompleteName(ctx, prefix, maxCompletions)
+}
+
+// completeRecord completes STRUCT, and behind it MEMBER.MEMBER,MEMBER.
+func (r *REPL) completeRecord(word string) []string {
+	name, path, members := strings.Cut(word, ".")
+	if name == "" {
+		return nil
+	}
+	if !members {
+		return r.completeName(word)
+	}
+	path = path[strings.LastIndexByte(path, ',')+1:]
+	ctx, cancel := context.WithTimeout(context.Background(), indexTimeout)
+	defer cancel()
+	for _, keyword := range []string{"struct", "union"} {
+		names, _ := r.session.CompleteMember(ctx, "(("+keyword+" "+name+" *)0)->"+path)
+		if len(names) > 0 {
+			return withPrefix(word[:max(strings.LastIndexAny(word, ".,"), 0)+1], names)
+		}
+	}
+	return nil
 }
 
 // indexTimeout bounds how long the tab key waits for the index of names, which is made once, in less than a

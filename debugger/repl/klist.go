@@ -8,7 +8,7 @@ import (
 	"kbreak/debugger"
 )
 
-var optShow = Option{Name: "s", Repeat: true, Values: []Param{{Name: "STRUCT[.MEMBER[,MEMBER]...]", Kind: Word}},
+var optShow = Option{Name: "s", Repeat: true, Values: []Param{{Name: "STRUCT[.MEMBER[,MEMBER]...]", Kind: Record}},
 	Help: "show each entry as this structure, or these members of it"}
 
 func klistCommands() []*Command {
@@ -19,14 +19,14 @@ func klistCommands() []*Command {
 			Summary: "Walk a linked list and show its entries: crash's list.",
 			Params:  []Param{{Name: "[OFFSET] START", Kind: Symbol, Repeat: true}},
 			Options: []Option{
-				{Name: "o", Values: []Param{{Name: "OFFSET", Kind: Word}},
+				{Name: "o", Values: []Param{{Name: "OFFSET", Kind: Record}},
 					Help: "where the link is in an entry: a number, or STRUCT.MEMBER"},
 				{Name: "H", Help: "START is a list_head outside of the entries"},
 				{Name: "h", Help: "START is a structure that has a list_head at OFFSET"},
-				{Name: "O", Values: []Param{{Name: "OFFSET", Kind: Word}},
+				{Name: "O", Values: []Param{{Name: "OFFSET", Kind: Record}},
 					Help: "with -h: the list_head in START is here, and START is no entry"},
 				optShow,
-				{Name: "l", Values: []Param{{Name: "OFFSET", Kind: Word}},
+				{Name: "l", Values: []Param{{Name: "OFFSET", Kind: Record}},
 					Help: "with -s: START and the addresses shown are those of links, which are here in the structure"},
 				{Name: "e", Values: []Param{{Name: "END", Kind: Word}}, Help: "the list also ends at this address"},
 				{Name: "r", Help: "backwards, along prev"},
@@ -84,9 +84,9 @@ is cut with a message.
 			Options: []Option{
 				{Name: "t", Values: []Param{{Name: "rbtree|radix|xarray|maple|mtree", Kind: Choice, Choices: []string{"rbtree", "radix", "xarray", "maple", "mtree"}}},
 					Help: "what kind of tree it is; rbtree if nothing is said"},
-				{Name: "r", Values: []Param{{Name: "OFFSET", Kind: Word}},
+				{Name: "r", Values: []Param{{Name: "OFFSET", Kind: Record}},
 					Help: "START is a structure that has the root here: a number, or STRUCT.MEMBER"},
-				{Name: "o", Values: []Param{{Name: "OFFSET", Kind: Word}}, Help: "rbtree: where the rb_node is in an entry"},
+				{Name: "o", Values: []Param{{Name: "OFFSET", Kind: Record}}, Help: "rbtree: where the rb_node is in an entry"},
 				optShow,
 				{Name: "l", Help: "rbtree: in order, from the leftmost node on"},
 				{Name: "p", Help: "where each entry is in the tree"},

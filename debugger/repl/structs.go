@@ -63,11 +63,11 @@ func structCommand(keyword, summary, help string) *Command {
 		Names:   []string{keyword},
 		Group:   GroupData,
 		Summary: summary,
-		Params: []Param{{Name: "NAME[.MEMBER[,MEMBER]...]", Kind: Word},
+		Params: []Param{{Name: "NAME[.MEMBER[,MEMBER]...]", Kind: Record},
 			{Name: "ADDRESS [COUNT]", Kind: Symbol, Optional: true, Repeat: true}},
 		Options: []Option{
 			{Name: "o", Help: "offsets of the members; with an address, the address of each"},
-			{Name: "l", Values: []Param{{Name: "OFFSET", Kind: Word}},
+			{Name: "l", Values: []Param{{Name: "OFFSET", Kind: Record}},
 				Help: "ADDRESS is that of a member: a number, or STRUCT.MEMBER"},
 			{Name: "c", Values: []Param{{Name: "COUNT", Kind: Int}}, Help: "so many in a row"},
 			{Name: "r", Help: "the bytes"},
