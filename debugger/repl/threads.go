@@ -21,7 +21,11 @@ func threadCommands() []*Command {
 			Needs:   Stopped,
 			Result:  []threadJSON{},
 			Help: `With a hypervisor a thread is a virtual CPU; its name is that of the Linux task it runs. The current
-thread is marked with *. THREAD is a list like "1 3-5"; all are shown by default.`,
+thread is marked with *. THREAD is a list like "1 3-5"; all are shown by default.
+
+kgdb lists the CPUs, as threads 4294967294 and down, and then all tasks: one that runs is there twice,
+with its CPU. A task that sleeps stands where it was switched out. Only the thread that stopped can be
+stepped.`,
 			Run: runInfoThreads,
 		},
 		{
