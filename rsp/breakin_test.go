@@ -107,7 +107,7 @@ func TestBreakIn(t *testing.T) {
 func TestOpen(t *testing.T) {
 	ask := "> $qSupported:swbreak+;hwbreak+;vContSupported+;xmlRegisters=i386;error-message+#..\n"
 	echo := "< $qSupported:swbreak+;hwbreak+;vContSupported+;xmlRegisters=i386;error-message+#..\n"
-	answers := "< +$#..\n> +$?#..\n< +$S05#..\n"
+	answers := "< +$#..\n> +$qC#..\n< +$QCfffffffe#..\n> +$?#..\n< +$S05#..\n" // it was asked more than once
 	fails := func(context.Context) error { return errors.New("ssh: exit status 255") }
 	for _, tt := range []struct {
 		name, wire string
@@ -117,6 +117,14 @@ func TestOpen(t *testing.T) {
 		console    string // in what is shown
 	}{
 		{"runs, silent", "> +\n" + ask + ask + "> \\xffg\n" + ask + answers, false, BreakIn{}, "", ""},
+		{
+			"runs, a UART that keeps what nobody reads", "> +\n" + ask + ask + "> \\xffg\n" + ask +
+				"< +$#..-+$#..-+$#..\n> +$qC#..\n< +$QCfffffffe#..\n> +$?#..\n< +$S05#..\n", false, BreakIn{}, "", "",
+		},
+		{
+			"left in the middle of a request", "> +\n" + ask + "< -\n" + ask + "< +$#..\n> +$qC#..\n< +$QCfffffffe#..\n> +$?#..\n< +$S05#..\n",
+			true, BreakIn{}, "", "",
+		},
 		{
 			"runs, a shell", "> +\n" + ask + "< +\n" + echo + "> \\x15\n< " + strings.Repeat(`\x08 \x08`, 80) +
 				"\n> \\xffg\n< sysrq: DEBUG\\x0d\\x0a\n" + ask + answers, false, BreakIn{}, "", "sysrq: DEBUG\r\n",
@@ -130,6 +138,10 @@ func TestOpen(t *testing.T) {
 		{"no SysRq", "> +\n" + ask + ask + "> \\xffg\n" + ask + ask + ask, false, BreakIn{}, "BREAK and g were sent to break in; the kernel did not react", ""},
 		{"command fails", "> +\n" + ask + ask + ask, true, BreakIn{Command: fails}, "break into it first: the break command failed: ssh: exit status 255", ""},
 		{"kdb's prompt", "> +\n" + ask + "< \\x0d\\x0a[0]kdb>\\x20\n" + ask + answers, true, BreakIn{}, "", "kdb> "},
+		{
+			"kdb's prompt comes while it boots", "> +\n" + ask + ask + ask + "< [0]kdb> qSupported:x#38\n" + ask + "< [0]kdb>\\x20\n" + ask + answers,
+			true, BreakIn{}, "", "kdb> ",
+		},
 		{"kdb's pager", "> +\n" + ask + "< \\x0d\\x0aOnly 'q', 'Q' or '/' are processed at more prompt, input ignored\\x0d\\x0amd\\x0d\\x0a\n> q\n< \\x0d\\x0a[0]kdb>\\x20\n" + ask + answers, true, BreakIn{}, "", "kdb> "},
 		{"kdb's pager again", "> +\n" + ask + "< more>\\x20\n> q\n" + ask + "< more>\\x20\n> q\n" + ask + "< more>\\x20\n> q\n" + ask + "< more>\\x20\n~ 9\n", true, BreakIn{}, "kdb's pager", "more> "},
 		{"left with a stop not acknowledged", "< $T05thread:1;#..\n> +\n" + ask + "< +$#..\n> ++$?#..\n< +$S05#..\n", true, BreakIn{}, "", ""},

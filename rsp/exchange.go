@@ -224,7 +224,10 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 		if c.noAck {
 			return false, false, nil
 		}
-		c.trouble()
+		if c.opening == nil { // else it was in the middle of something
+			c.trouble()
+		}
+		c.astray = true
 		x.early = nil // the reply before, which the stub sent again
 		switch {
 		case x.acked:
@@ -303,6 +306,7 @@ func (x *exchange) timeout() (done bool, err error) {
 		}
 		x.acked = false
 		x.tries++
+		c.astray = true // a UART that nobody reads from keeps what it is sent, and the kernel answers all of it
 		c.stats.again.Add(1)
 		return false, c.send(x.payload)
 	}

@@ -15,20 +15,22 @@ import (
 //	kdb at its prompt        lets qSupported in by itself
 //	a stub whose client died waits for an acknowledgement, which goes out in front (ackOwed)
 type opener struct {
-	c      *Client
-	pager  int      // how often q was sent
-	tried  *attempt // to break in; nil before it was tried
-	cannot error    // why that was not possible
-	asked  int      // times qSupported was sent after all that
-	echo   bool     // the peer sends back what it is sent, as a terminal does
-	begun  uint64   // what had been heard before
+	c       *Client
+	pager   int      // how often q was sent
+	prompts int      // how often kdb's prompt came
+	tried   *attempt // to break in; nil before it was tried
+	cannot  error    // why that was not possible
+	asked   int      // times qSupported was sent after all that
+	echo    bool     // the peer sends back what it is sent, as a terminal does
+	begun   uint64   // what had been heard before
 }
 
 const (
 	// openWait is how long a peer may be silent before it is looked at closer. QEMU notices after up
 	// to a second that somebody has opened its pseudo terminal.
-	openWait = 1500 * time.Millisecond
-	maxPager = 3
+	openWait   = 1500 * time.Millisecond
+	maxPager   = 3
+	maxPrompts = 3
 	// afterCommand is how often qSupported is sent, openWait apart, once a command was run that is to break
 	// in: over a network it takes its time.
 	afterCommand = 8
@@ -81,7 +83,10 @@ func (o *opener) silent(times int) (more bool, err error) {
 		}
 		o.pause()
 		return true, nil
-	case o.tried == nil && (o.asked > 0 || o.echo) && !bytes.Contains(heard, []byte("kdb>")):
+	case bytes.Contains(heard, []byte("kdb>")) && o.prompts < maxPrompts:
+		o.prompts++ // it came while the question was on its way, which it may have seen half of
+		return true, nil
+	case o.tried == nil && (o.asked > 0 || o.echo):
 		if o.echo { // what was sent stands on a shell's line
 			if err := o.clearLine(); err != nil {
 				return false, err

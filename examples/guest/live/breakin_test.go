@@ -185,6 +185,29 @@ func TestBreakIn(t *testing.T) {
 	})
 }
 
+// TestBreakInOwnLine attaches to a kernel that runs, over a UART that is kgdb's alone. Nothing in the guest
+// reads from that, so that it keeps the questions until kgdb answers all of them.
+func TestBreakInOwnLine(t *testing.T) {
+	g := lab.StartKGDB(t, lab.Config{KGDB: filepath.Join(t.TempDir(), "line")})
+	g.Stub = g.Line
+	command := "--break-command=" + shellCommand(t, g)
+	for range 2 {
+		s := startSession(t, g, command)
+		s.say("continue", "echo it stopped\\n", "bt")
+		running(t, g)
+		s.interrupt()
+		s.wait("received signal SIGTRAP", "it stopped", "write_sysrq_trigger (")
+		s.end()
+		runs(t, g)
+	}
+	out, err := kbreak(t, g, "--batch", "-e", "bt").CombinedOutput()
+	if err == nil || !bytes.Contains(out, []byte("the peer took the connection and sent nothing")) ||
+		!bytes.Contains(out, []byte("kgdb ignores Ctrl-C; BREAK: this line has no BREAK")) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	runs(t, g)
+}
+
 // guest runs a command in the guest.
 func guest(t *testing.T, g *lab.Guest, command string) string {
 	t.Helper()
