@@ -18,11 +18,11 @@ RACY := ./transport/... ./rsp/... ./debugger/...
 
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-.PHONY: help build demo test unit race lint vet guest hang file-tests guest-tests prepare bench cross clean
+.PHONY: help build demo test unit race lint vet guest kgdb kgdb-serial hang file-tests guest-tests prepare bench cross clean
 .NOTPARALLEL:
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build/kbreak, one static program
 	CGO_ENABLED=0 $(GO) build -o build/ ./cmd/...
@@ -60,6 +60,17 @@ lint: vet ## gofmt, go vet and staticcheck, whose rules are in staticcheck.conf
 
 hang: build prepare ## find out why a CPU of a guest hangs: examples/usb-f-hid-deadlock
 	$(GO) run ./examples/usb-f-hid-deadlock
+
+kgdb: build prepare ## boot a guest with kgdb on a serial line, attach over it; Ctrl-C breaks in through the guest's shell
+	@$(GUEST) prepare kgdb
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	$(GUEST) boot -kernel kgdb -port 0 -kgdb "$$dir/uart" -shell "$$dir/shell" -- \
+		build/kbreak -s '{vmlinux}' --module-path '{debug}' \
+		--break-command "$(GUEST) run {shell} 'echo g > /proc/sysrq-trigger'" -e bt '{line}'
+
+kgdb-serial: build prepare ## a whole session over a serial line: examples/kgdb-serial
+	@$(GUEST) prepare kgdb
+	$(GO) run ./examples/kgdb-serial
 
 guest: prepare ## boot a guest with its stub on port 8864, until Ctrl-C
 	$(BOOT)
