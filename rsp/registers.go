@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // RegisterFile is the raw registers of one thread.
@@ -41,6 +42,17 @@ func (f *RegisterFile) set(i int, value []byte) {
 
 func newRegisterFile(l *Layout) RegisterFile {
 	return RegisterFile{layout: l, raw: make([]byte, l.Size), have: make([]bool, len(l.Regs))}
+}
+
+// pcName is the one register that is not read again after it was written: every stub takes a program
+// counter, while kgdb says OK to a new stack pointer and drops it.
+const pcName = "rip"
+
+// with is a copy of f with another value of one register.
+func (f RegisterFile) with(i int, value []byte) RegisterFile {
+	f.raw, f.have = slices.Clone(f.raw), slices.Clone(f.have)
+	f.set(i, value)
+	return f
 }
 
 // Registers reads all registers of a thread: one round trip, and one more where the thread has to be

@@ -20,7 +20,10 @@ var ErrNoStop = errors.New("the target did not stop")
 // stopped notes a new stop: what belonged to the one before is gone.
 func (c *Client) stopped(s *StopReply) {
 	c.publish(func() { c.stop = s })
-	c.selected, c.selectedC = nil, nil
+	c.selected = nil
+	if t := c.selectedC; !c.features.Answered || t != nil && *t != AllThreads && (!s.HasThread || *t != s.Thread) {
+		c.selectedC = nil // kgdb has chosen the thread that stopped; others keep what they were told
+	}
 	c.ownChoice = true
 	clear(c.files)
 	c.forget()
@@ -53,9 +56,15 @@ func (c *Client) askVCont(ctx context.Context) error {
 	return nil
 }
 
+// runsWhatStopped reports whether Hc may be left out: a stub that answers no qSupported (kgdb) has itself
+// chosen the thread that stopped, and continues all with it.
+func (c *Client) runsWhatStopped(t ThreadID) bool {
+	return !c.features.Answered && c.selectedC == nil && c.stop != nil && c.stop.HasThread && (t == AllThreads || t == c.stop.Thread)
+}
+
 // selectRun sends Hc. A stub without it runs what it has.
 func (c *Client) selectRun(ctx context.Context, t ThreadID) error {
-	if c.selectedC != nil && *c.selectedC == t {
+	if c.selectedC != nil && *c.selectedC == t || c.runsWhatStopped(t) {
 		return nil
 	}
 	c.selectedC = nil

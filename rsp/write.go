@@ -158,7 +158,11 @@ func (c *Client) WriteRegister(ctx context.Context, t ThreadID, name string, val
 		}
 		switch err := replyError(op, reply); {
 		case string(reply) == "OK":
-			delete(c.files, t)
+			if f, ok := c.files[t]; ok && name == pcName && !c.noisy {
+				c.files[t] = f.with(i, value)
+			} else {
+				delete(c.files, t)
+			}
 			if c.noisy {
 				return c.registerWrote(ctx, r, value)
 			}
