@@ -21,8 +21,10 @@ type control struct {
 	doubt          doubt
 	boot           bootPhase
 	passed         map[rsp.ThreadID]passed
-	goal           *goal      // what the target was resumed for; nil while that is nothing
-	marks          []mem.Addr // where a step under way wants the target to stop
+	halfway        map[rsp.ThreadID]bool // see halfStep
+	goal           *goal                 // what the target was resumed for; nil while that is nothing
+	code           stepCode              // nil when the last command was no step
+	marks          []mem.Addr            // where a step under way wants the target to stop
 	logged         func([]Piece)
 	locking        string // "set scheduler-locking": "on", "step", "off"
 	handles        map[int]Handling
@@ -58,6 +60,9 @@ func (s *Session) pursue(ctx context.Context, g *goal) (*Stop, error) {
 		return nil, err
 	}
 	s.goal = g
+	if g.launch == nil {
+		s.code = nil
+	}
 	return s.finishRun(s.relaunch(ctx, g))
 }
 
@@ -189,6 +194,8 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if err := s.unstick(look); err != nil {
 		return stop, err
 	}
+	half := s.halfway[stop.Thread.id]
+	delete(s.halfway, stop.Thread.id)
 	if stop.Signal != sigTrap {
 		if stop.Reason == "interrupted" || stop.Signal == sigInt {
 			s.doubt.waited = true
@@ -218,6 +225,9 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	}
 	if (hooked || g.arrived != nil && ours) && !s.stop.stepped && !slices.Contains(s.marks, pc) {
 		return nil, nil // a breakpoint that does not stop does not end a step or a finish either
+	}
+	if half && !ours && (g.thread != stop.Thread || s.marks != nil) {
+		return nil, nil
 	}
 	if g.arrived != nil {
 		return g.arrived(look, stop, pc)

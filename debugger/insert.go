@@ -111,7 +111,7 @@ func (t pointTarget) Insert(ctx context.Context, p rsp.Point) error { return t.s
 func (t pointTarget) Remove(ctx context.Context, p rsp.Point) error { return t.s.client.Remove(ctx, p) }
 
 func (t pointTarget) Code(ctx context.Context, a mem.Addr, p []byte) error {
-	return t.s.mem.kernel.ReadMem(ctx, a, p)
+	return t.s.readCode(ctx, a, p)
 }
 
 func (t pointTarget) Read(ctx context.Context, a mem.Addr, p []byte) error {

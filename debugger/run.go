@@ -107,6 +107,9 @@ func (s *Session) Detach(ctx context.Context) error {
 		err = errors.Join(err, s.linkError(s.points.RemoveAll(ctx)))
 	}
 	if s.state == Stopped {
+		err = errors.Join(err, s.drain(ctx))
+	}
+	if s.state == Stopped {
 		err = errors.Join(err, s.client.Detach(ctx))
 	}
 	return errors.Join(err, s.drop())
@@ -204,7 +207,7 @@ func (s *Session) drop() error {
 	}
 	s.client, s.name, s.state, s.wrong = nil, "", NoTarget, wrong{}
 	s.mem, s.stop, s.location, s.kernel, s.threads, s.numbered = nil, nil, nil, nil, nil, 0
-	s.points, s.boot, s.doubt, s.passed, s.goal, s.marks, s.passing = nil, bootUnknown, doubt{}, nil, nil, nil, passing{}
+	s.points, s.boot, s.doubt, s.passed, s.halfway, s.goal, s.marks, s.code, s.passing = nil, bootUnknown, doubt{}, nil, nil, nil, nil, nil, passing{}
 	s.dropModules()
 	return err
 }

@@ -60,6 +60,7 @@ type Session struct {
 	cacheOff bool
 	flavor   disasm.Syntax
 	sites    map[*symbols.Image]kernel.TextSites // where the kernel patches code
+	faults   map[*symbols.Image]kernel.TextSites // instructions that may fault
 	noticed  map[string]bool                     // warnings given
 
 	examined examining

@@ -3,6 +3,8 @@ package debugger
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"kbreak/debugger/disasm"
 	"kbreak/mem"
@@ -13,6 +15,7 @@ import (
 //
 //	stepping    one instruction of the thread at a time
 //	waiting     everything runs until the thread is at an address: a call that is passed over returns
+//	leaping     the same, for the places at which the step may end, see [leap]
 type stepper struct {
 	s        *Session
 	t        *Thread
@@ -27,6 +30,7 @@ type stepper struct {
 	pc, sp mem.Addr
 	inst   disasm.Inst // the instruction at pc, about to be executed
 	wait   *mark       // nil while stepping
+	leap   *leap       // nil while not leaping
 	// called is where a call returns to that goes through a thunk: which function it enters is known
 	// behind the thunk only.
 	called *mark
@@ -84,6 +88,9 @@ func (s *Session) Step(ctx context.Context, kind StepKind, count int) (*Stop, er
 			st.begin.lo = sym.Addr
 		}
 	}
+	if s.code == nil {
+		s.code = make(stepCode)
+	}
 	s.stop.frame, s.stop.hidden = 0, 0
 	return s.pursue(ctx, &goal{thread: t, launch: st.launch, arrived: st.arrived})
 }
@@ -100,7 +107,7 @@ func (s *Session) pcOf(ctx context.Context, t *Thread) (mem.Addr, error) {
 // launch resumes for the state that the stepper is in.
 func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 	s := st.s
-	if st.wait != nil {
+	if st.wait != nil || st.leap != nil {
 		// Our own thread may stand on a breakpoint that was none of the user's business.
 		if event, err := s.leave(ctx, &goal{}); event != nil || err != nil {
 			return event, err
@@ -114,13 +121,19 @@ func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 	st.pc, _ = regs.Addr(s.arch.PC)
 	st.sp, _ = regs.Addr(s.arch.SP)
 	st.inst = disasm.Inst{}
-	if !st.single || st.over || !s.steady() {
-		if st.inst, err = s.instAt(ctx, st.t, st.pc); err != nil {
+	if !st.single || st.over {
+		if st.inst, err = st.instAt(ctx, st.pc); err != nil {
 			return nil, err
 		}
 	}
+	if st.leap, err = st.plan(ctx, regs); err != nil {
+		return nil, err
+	} else if st.leap != nil {
+		return st.runTo(ctx, slices.Sorted(maps.Keys(st.leap.at))...)
+	}
 	if st.over && st.inst.Kind == disasm.Call && !st.inLoopThunk() {
-		return st.runTo(ctx, mark{at: st.inst.Next(), sp: st.sp})
+		st.wait = &mark{at: st.inst.Next(), sp: st.sp}
+		return st.runTo(ctx, st.wait.at)
 	}
 	return s.stepOne(ctx, st.t, st.pc)
 }
@@ -135,11 +148,10 @@ func (st *stepper) inLoopThunk() bool {
 	return isThunk(st.s.whereIs(context.Background(), st.pc).symbol)
 }
 
-// runTo lets everything run until the thread is at m.
-func (st *stepper) runTo(ctx context.Context, m mark) (*Stop, error) {
+// runTo lets everything run until the thread is at one of the addresses.
+func (st *stepper) runTo(ctx context.Context, marks ...mem.Addr) (*Stop, error) {
 	s := st.s
-	st.wait = &m
-	s.marks = []mem.Addr{m.at}
+	s.marks = marks
 	if err := s.insert(ctx); err != nil {
 		return nil, err
 	}

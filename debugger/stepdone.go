@@ -12,13 +12,14 @@ import (
 // arrived decides where a step goes on; see [goal].
 func (st *stepper) arrived(ctx context.Context, stop *Stop, pc mem.Addr) (*Stop, error) {
 	s := st.s
-	if stop.Thread != st.t && st.wait != nil && !st.wait.anySP && pc == st.wait.at {
+	if stop.Thread != st.t && slices.Contains(s.marks, pc) {
 		// The stack tells tasks apart: one that slept in a call may go on on another CPU.
 		regs, err := s.registers(ctx, stop.Thread)
 		if err != nil {
 			return stop, s.linkError(err)
 		}
-		if sp, _ := regs.Addr(s.arch.SP); sp == st.wait.sp {
+		sp, _ := regs.Addr(s.arch.SP)
+		if w := st.wait; w != nil && !w.anySP && sp == w.sp || st.leap != nil && s.landed(st.leap, pc, regs) {
 			st.t = stop.Thread
 		}
 	}
@@ -44,7 +45,19 @@ func (st *stepper) arrived(ctx context.Context, stop *Stop, pc mem.Addr) (*Stop,
 		default:
 			return stop, nil
 		}
-	} else if st.inst.Len > 0 && !s.steady() && pc != st.pc && !follows(st.inst, pc) {
+	} else if st.leap != nil {
+		switch {
+		case s.landed(st.leap, pc, regs):
+			st.leap, s.marks, st.inst = nil, nil, disasm.Inst{}
+		case slices.Contains(s.marks, pc):
+			s.pass(st.t, pc)
+			return nil, nil
+		default:
+			return stop, nil
+		}
+	} else if strayed, err := st.strayed(ctx, pc); err != nil {
+		return stop, err
+	} else if strayed {
 		// An interrupt came first: it is left alone until it returns to where the step was.
 		if back, bsp, err := s.interruptedAt(ctx, st.t); err != nil {
 			return stop, err
@@ -60,6 +73,31 @@ func (st *stepper) arrived(ctx context.Context, stop *Stop, pc mem.Addr) (*Stop,
 	}
 	stop.Reason, stop.NewFrame = "step", newFrame
 	return stop, nil
+}
+
+// strayed reports whether the instruction that was stepped cannot have led to pc.
+func (st *stepper) strayed(ctx context.Context, pc mem.Addr) (bool, error) {
+	if pc == st.pc || st.s.steady() || !st.s.mayBeEntry(pc) {
+		return false, nil
+	}
+	if st.inst.Len == 0 {
+		var err error
+		if st.inst, err = st.instAt(ctx, st.pc); err != nil {
+			return false, err
+		}
+	}
+	return !follows(st.inst, pc), nil
+}
+
+// mayBeEntry reports whether pc may be in the code that interrupts and exceptions begin in
+// (arch/x86/kernel/vmlinux.lds.S, .entry.text).
+func (s *Session) mayBeEntry(pc mem.Addr) bool {
+	if s.kernel == nil {
+		return true
+	}
+	start, err1 := s.kernel.Addr("__entry_text_start")
+	end, err2 := s.kernel.Addr("__entry_text_end")
+	return err1 != nil || err2 != nil || start <= pc && pc < end
 }
 
 // interruptedAt is where the handler that a thread is in returns to, and with which stack pointer; 0
@@ -106,43 +144,54 @@ func (st *stepper) done(ctx context.Context, pc, sp mem.Addr) (done, newFrame bo
 		return st.entered(ctx, pc, now, called)
 	}
 	st.called = nil
-	begin := &st.begin
-	if st.out {
-		return !now.same(begin) && !now.inside(begin), true, nil
+	goesOn, begin := st.goesOn(st.begin, pc, now)
+	if goesOn {
+		st.begin = begin
+		return false, false, nil
 	}
-	switch {
-	case !now.lines && !begin.lines && now.same(begin) && pc >= begin.lo && pc < begin.hi:
-		return false, false, nil // until the end of a function without lines
-	case !now.lines:
+	if st.out || !now.lines {
 		return true, true, nil
-	case now.inside(begin):
+	}
+	if now.inside(&begin) {
 		depth := len(now.scopes) - len(begin.scopes)
-		outer := now.outwards(depth)
-		if outer.line == begin.line && outer.file == begin.file {
-			if st.over {
-				return false, false, nil // an inlined function is passed over like a call
-			}
-			break
-		}
-		// The call of an inlined function on another line: that is where the step ends, as if the call
-		// were still to be made.
-		if now.start {
+		if outer := now.outwards(depth); outer.line != begin.line || outer.file != begin.file {
+			// The call of an inlined function on another line: that is where the step ends, as if the call
+			// were still to be made.
 			s.stop.hidden, s.stop.frame = depth, depth
 			return st.count(outer)
 		}
-		return false, false, nil
-	case st.forwards && now.same(begin) && pc < begin.hi && pc >= begin.lo:
-		return false, false, nil
-	}
-	if now.same(begin) && now.line == begin.line && now.file == begin.file {
-		begin.lo, begin.hi = now.lo, now.hi // another piece of the line
-		return false, false, nil
-	}
-	if !now.start {
-		st.begin = now // in the middle of a line, as after a return: to its end, as gdb does
-		return false, false, nil
 	}
 	return st.count(now)
+}
+
+// goesOn decides whether a step through the line begin goes on where it is now, at pc, having got there
+// otherwise than by a call; the result is the line that it goes through then.
+func (st *stepper) goesOn(begin where, pc mem.Addr, now where) (bool, where) {
+	if st.out {
+		return now.same(&begin) || now.inside(&begin), begin
+	}
+	switch {
+	case begin.lo <= pc && pc < begin.hi && now.same(&begin) && (!now.lines && !begin.lines || st.forwards):
+		return true, begin // until the end of a function without lines, or out of a loop
+	case !now.lines:
+		return false, begin
+	case now.inside(&begin):
+		outer := now.outwards(len(now.scopes) - len(begin.scopes))
+		if outer.line != begin.line || outer.file != begin.file {
+			return !now.start, begin
+		}
+		if st.over {
+			return true, begin // an inlined function is passed over like a call
+		}
+	}
+	if now.same(&begin) && now.line == begin.line && now.file == begin.file {
+		begin.lo, begin.hi = now.lo, now.hi // another piece of the line
+		return true, begin
+	}
+	if !now.start {
+		return true, now // in the middle of a line, as after a return: to its end, as gdb does
+	}
+	return false, begin
 }
 
 // count counts a step that is done.

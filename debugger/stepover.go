@@ -157,6 +157,7 @@ func (s *Session) stepHeld(ctx context.Context, t *Thread, pc mem.Addr, inst dis
 	if err != nil {
 		return nil, false, err
 	}
+	s.halfStep(t, event)
 	if event.Exited || event.Signal != sigTrap || event.Thread != t || isWatch(event.Reason) {
 		return event, true, nil
 	}

@@ -48,10 +48,15 @@ func isStubTrap(x *points.Inserted) bool { return x.Point.Kind == rsp.SoftwareBr
 // unstick looks, at a stop of a kernel that booted when it was resumed, for traps that kgdb could not take
 // out, and has them taken out.
 func (s *Session) unstick(ctx context.Context) error {
-	if s.boot != booting {
+	if s.boot != booting || !slices.ContainsFunc(s.points.All(), isStubTrap) {
 		return nil
 	}
-	// What is known of the code before this can be wrong by now, and is not asked for by anybody yet.
+	// The code becomes read-only in this state (init/main.c, kernel_init), which older kernels do not have.
+	if before, err := s.Truth(ctx, "system_state < SYSTEM_FREEING_INITMEM"); err == nil && before {
+		return nil
+	} else if s.state != Stopped {
+		return err
+	}
 	stuck, err := s.stuckTraps(ctx)
 	if err != nil {
 		return s.linkOnly(err)

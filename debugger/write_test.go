@@ -133,8 +133,6 @@ func TestWriteRegister(t *testing.T) {
 < +$`+before+`#..
 > +$P10=10000081ffffffff#..
 < +$OK#..
-> +$g#..
-< +$`+after+`#..
 > +$P7=2222222222222222#..
 < +$OK#..
 > +$g#..

@@ -84,7 +84,7 @@ func (k *Kernel) TextSites(im *symbols.Image) (TextSites, error) {
 	var out TextSites
 	var errs []error
 	for i := range siteTables {
-		sites, err := k.sitesOf(im, i)
+		sites, err := k.sitesOf(im, &siteTables[i], i)
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -106,8 +106,7 @@ func trampolines(im *symbols.Image) []TextSite {
 	return out
 }
 
-func (k *Kernel) sitesOf(im *symbols.Image, rank int) ([]TextSite, error) {
-	t := &siteTables[rank]
+func (k *Kernel) sitesOf(im *symbols.Image, t *siteTable, rank int) ([]TextSite, error) {
 	base, data, err := t.read(im)
 	if err != nil || len(data) == 0 {
 		return nil, err

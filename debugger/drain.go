@@ -1,0 +1,35 @@
+package debugger
+
+import (
+	"context"
+
+	"kbreak/rsp"
+)
+
+// maxDrain bounds the steps of one drain; one is enough for a CPU that has been waiting.
+const maxDrain = 50
+
+// drain lets CPUs of a kgdb target get over traps that are not there any more, before it is left. A CPU
+// that ran into a trap while another was being debugged waits for its turn. If its breakpoint has been
+// removed by then it goes on as if nothing had been (kgdb_skipexception), but not when the debugger has
+// detached, since kgdb then forgets what it removed: the kernel would stop once more, with nobody there.
+// A step gives the others their turn.
+func (s *Session) drain(ctx context.Context) error {
+	if s.points.TrapBehind != rsp.Proven || s.client.Features().Answered || s.kernel == nil {
+		return nil
+	}
+	for range maxDrain {
+		// kernel/debug/debug_core.c: CPUs that came by themselves, and were not called.
+		waiting, err := s.Truth(ctx, "masters_in_kgdb.counter > 1")
+		if err != nil || !waiting {
+			return s.linkOnly(err)
+		}
+		if err := s.resume(ctx, rsp.Action{Verb: rsp.Do1, Thread: s.stop.at.id}); err != nil {
+			return s.linkError(err)
+		}
+		if _, err := s.await(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
