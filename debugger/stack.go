@@ -301,6 +301,24 @@ func (s *Session) FrameInfo(ctx context.Context) (*Frame, error) {
 
 // SelectFrame selects a frame of the selected thread by its level.
 func (s *Session) SelectFrame(ctx context.Context, level int) (*Frame, error) {
+	f, err := s.selectFrame(ctx, level)
+	if err == nil && f.Args == nil {
+		if f.Args, err = s.args(ctx, f, s.print.FrameArguments); err != nil {
+			return nil, s.linkError(err)
+		}
+	}
+	return f, err
+}
+
+// FrameLine is the selected frame, perhaps without its arguments, for which memory is read.
+func (s *Session) FrameLine(ctx context.Context) (*Frame, error) {
+	if err := s.needStopped(); err != nil {
+		return nil, err
+	}
+	return s.selectFrame(ctx, s.stop.frame)
+}
+
+func (s *Session) selectFrame(ctx context.Context, level int) (*Frame, error) {
 	if err := s.needStopped(); err != nil {
 		return nil, err
 	}
@@ -308,7 +326,10 @@ func (s *Session) SelectFrame(ctx context.Context, level int) (*Frame, error) {
 	if t == nil {
 		return nil, ErrNoFrame
 	}
-	tr, err := s.walk(ctx, t, level+1)
+	tr, err := s.walk(ctx, t, 1)
+	if err == nil && level >= len(tr.frames) { // not one that is inlined at the PC
+		tr, err = s.walk(ctx, t, level+1)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -316,13 +337,7 @@ func (s *Session) SelectFrame(ctx context.Context, level int) (*Frame, error) {
 		return nil, fmt.Errorf("no frame at level %d: this stack has frames 0 to %d", level, len(tr.frames)-1)
 	}
 	s.stop.frame = level
-	f := tr.frames[level]
-	if f.Args == nil {
-		if f.Args, err = s.args(ctx, f, s.print.FrameArguments); err != nil {
-			return nil, s.linkError(err)
-		}
-	}
-	return f, nil
+	return tr.frames[level], nil
 }
 
 // noticeOnce gives a warning to the user the first time it comes up.

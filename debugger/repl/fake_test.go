@@ -249,6 +249,7 @@ func (s *fake) threads() []*debugger.Thread {
 
 func (s *fake) Describe(context.Context, *debugger.Thread) error { return nil }
 
+func (s *fake) FrameLine(ctx context.Context) (*debugger.Frame, error) { return s.Frame(ctx) }
 func (s *fake) FrameInfo(ctx context.Context) (*debugger.Frame, error) { return s.Frame(ctx) }
 
 func (s *fake) Threads(context.Context) ([]*debugger.Thread, error) { return s.threads(), nil }

@@ -76,7 +76,11 @@ func (v *stopEvent) locate(ctx context.Context, r *REPL) error {
 	if v.stop.Exited || r.session.State() != debugger.Stopped {
 		return nil
 	}
-	f, err := r.session.Frame(ctx)
+	frame := r.session.Frame
+	if v.stepped() && !v.stop.NewFrame && !r.out.json {
+		frame = r.session.FrameLine // the arguments are not shown
+	}
+	f, err := frame(ctx)
 	if err == nil || errors.Is(err, debugger.ErrNoFrame) {
 		v.shown = r.showDisplays(ctx, r.displays.list...)
 	}

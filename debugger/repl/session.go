@@ -35,6 +35,7 @@ type Session interface {
 	Backtrace(ctx context.Context, t *debugger.Thread, max int) (*debugger.Trace, error)
 	Innermost(ctx context.Context, t *debugger.Thread) (*debugger.Frame, error)
 	Frame(ctx context.Context) (*debugger.Frame, error)
+	FrameLine(ctx context.Context) (*debugger.Frame, error)
 	FrameInfo(ctx context.Context) (*debugger.Frame, error)
 	SelectFrame(ctx context.Context, level int) (*debugger.Frame, error)
 	Args(ctx context.Context, f *debugger.Frame) ([]debugger.Arg, error)

@@ -2,8 +2,11 @@ package live
 
 import (
 	"bytes"
+	"context"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"kbreak/debugger"
 	"kbreak/examples/guest/lab"
@@ -18,6 +21,28 @@ func attachKGDB(t *testing.T, g *lab.Guest, socket string) *attached {
 		t.Fatal(err)
 	}
 	return attachOver(t, g, conn)
+}
+
+// brokenIn boots a guest, breaks into it and attaches. The channel gets the end of the command in the guest
+// that did it.
+func brokenIn(t *testing.T, load []lab.Load) (*attached, <-chan error) {
+	t.Helper()
+	socket := filepath.Join(t.TempDir(), "uart")
+	g := lab.StartKGDB(t, lab.Config{KGDB: socket, Load: load})
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	done := make(chan error, 1)
+	go func() {
+		_, err := g.Run(ctx, "echo g > /proc/sysrq-trigger")
+		done <- err
+	}()
+	for end := time.Now().Add(time.Minute); !strings.Contains(g.Console(), "Entering kdb"); {
+		if time.Now().After(end) {
+			t.Fatalf("kgdb is not entered:\n%s", g.Console())
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return attachKGDB(t, g, socket), done
 }
 
 // at is where the selected frame is.
@@ -40,6 +65,13 @@ func (a *attached) step(kind debugger.StepKind, count int) {
 	if stop.Reason != "step" {
 		a.t.Fatalf("the step ended with %+v", stop)
 	}
+}
+
+// trips counts the round trips of what is done.
+func (a *attached) trips(do func()) int {
+	before := a.Link().RoundTrips
+	do()
+	return int(a.Link().RoundTrips - before)
 }
 
 // TestKGDBTrapsOfBoot sets a breakpoint while the kernel boots and its code can be written, and hits it when
@@ -80,4 +112,72 @@ func TestKGDBTrapsOfBoot(t *testing.T) {
 		t.Fatal(err)
 	}
 	runs(t, g)
+}
+
+// TestKGDBSteps steps a kernel through its own stub, whose steps have interrupts on. While the other CPU is
+// idle the round trips are counted; while both run through the breakpoint, and stand at the same trap when
+// the target is left, the guest must be none the worse for it.
+func TestKGDBSteps(t *testing.T) {
+	for name, tt := range map[string]struct {
+		load    []lab.Load
+		counted bool
+	}{
+		"one CPU busy": {[]lab.Load{lab.Kernel}, true},
+		"both busy":    {[]lab.Load{lab.Kernel, lab.Kernel}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, done := brokenIn(t, tt.load)
+			atMost := func(what string, have, most int) {
+				t.Logf("%s: %d round trips", what, have)
+				if tt.counted && have > most {
+					t.Errorf("%s: %d round trips, want at most %d", what, have, most)
+				}
+			}
+			for _, spec := range []string{"vfs_read", "*((char *)vfs_read + 10)"} { // a nop, and what has to be stepped
+				b := a.mustBreak(spec)
+				if _, in := a.stops(); in != "vfs_read" {
+					t.Fatalf("stopped in %s", in)
+				}
+				a.delete(b)
+				// A resume is answered by the stop and not counted.
+				atMost("10 x stepi at "+spec, 10+a.trips(func() { a.step(debugger.StepInstruction, 10) }), 22)
+				b = a.mustBreak(spec)
+				a.stops()
+				a.delete(b)
+				n := 0
+				for range 5 {
+					n += 1 + a.trips(func() { a.step(debugger.NextLine, 1) })
+					if f := a.at(); f.Function != "vfs_read" && !f.Inlined {
+						t.Errorf("next led to %s", f.Function)
+					}
+				}
+				atMost("5 x next at "+spec, n, 40)
+				stop, err := a.Finish(a.ctx)
+				if err != nil || stop.Reason != "finish" {
+					t.Fatalf("finish: %+v, %v", stop, err)
+				}
+				if f := a.at(); f.Function != "ksys_read" {
+					t.Errorf("finish led to %s", f.Function)
+				}
+			}
+			// With the breakpoint under the PC and on the way of the other CPU.
+			a.mustBreak("*((char *)vfs_read + 10)")
+			for range 20 {
+				if _, in := a.stops(); in != "vfs_read" {
+					t.Fatalf("stopped in %s", in)
+				}
+				stop, err := a.Step(a.ctx, debugger.StepLine, 1)
+				if err != nil || stop.Reason != "step" && stop.Reason != "breakpoint" {
+					t.Fatalf("step: %+v, %v", stop, err)
+				}
+			}
+			if err := a.Detach(a.ctx); err != nil {
+				t.Error(err)
+			}
+			if err := <-done; err != nil {
+				t.Fatal(err)
+			}
+			runs(t, a.g)
+		})
+	}
 }
