@@ -199,6 +199,11 @@ func (p *parser) unary() (node, error) {
 		}
 		return &unaryNode{op, x}, nil
 	case "{":
+		if list, err := p.startsList(); err != nil {
+			return nil, err
+		} else if list {
+			return p.literal(nil)
+		}
 		if err := p.next(); err != nil {
 			return nil, err
 		}
@@ -273,6 +278,11 @@ func (p *parser) parenthesised() (node, error) {
 	}
 	if !p.startsOperand() {
 		return &typeNode{t}, nil
+	}
+	if list, err := p.startsList(); err != nil {
+		return nil, err
+	} else if list {
+		return p.literal(t)
 	}
 	x, err := p.unary()
 	return &castNode{t, x}, err
