@@ -97,10 +97,39 @@ func (s *Session) sweep(ctx context.Context, lost bool) error {
 		return nil
 	}
 	removed, err := s.points.Sweep(ctx, s.opt.StateDir, s.name, s.placed.Image.BuildID(), s.location.Bias, s.noticeOnce)
-	if removed > 0 && !lost {
-		s.opt.Notice(fmt.Sprintf("removed %d breakpoints that an earlier session left in the target", removed))
+	if len(removed) > 0 && !lost {
+		s.opt.Notice(fmt.Sprintf("removed %d breakpoints that an earlier session left in the target", len(removed)))
+	}
+	if err == nil {
+		err = s.backToTrap(ctx, removed)
 	}
 	return s.linkError(err)
+}
+
+// backToTrap corrects the PC of a thread that ran into a trap of a session that was gone by then: kgdb
+// leaves it behind the trap, in the middle of the instruction that stands there again.
+func (s *Session) backToTrap(ctx context.Context, removed []rsp.Point) error {
+	t := s.stop.selected
+	if len(removed) == 0 || t == nil {
+		return nil
+	}
+	regs, err := s.registers(ctx, t)
+	if err != nil {
+		return err
+	}
+	pc, _ := regs.Addr(s.arch.PC)
+	before := pc.Add(-int64(len(s.arch.Trap)))
+	for _, p := range removed {
+		if p.Kind != rsp.SoftwareBreak || p.Addr != before {
+			continue
+		}
+		if in, err := s.trapsInCode(ctx); err != nil || !in {
+			return err
+		}
+		s.points.TrapBehind = rsp.Proven
+		return s.setPC(ctx, t, before)
+	}
+	return nil
 }
 
 // pointTarget is the target as a [points.Table] sees it.

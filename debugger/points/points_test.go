@@ -226,11 +226,11 @@ func TestLost(t *testing.T) {
 // sweep opens the journal of target "t" in dir.
 func sweep(t *testing.T, table *Table, dir string) int {
 	t.Helper()
-	n, err := table.Sweep(context.Background(), dir, "t", []byte{1, 2}, 4096, func(text string) { t.Error(text) })
+	removed, err := table.Sweep(context.Background(), dir, "t", []byte{1, 2}, 4096, func(text string) { t.Error(text) })
 	if err != nil {
 		t.Error(err)
 	}
-	return n
+	return len(removed)
 }
 
 // The journal belongs to one target, one kernel and one slide.
@@ -248,8 +248,8 @@ func TestJournalOfAnother(t *testing.T) {
 		slide   int64
 	}{{"u", []byte{1, 2}, 4096}, {"t", []byte{1, 3}, 4096}, {"t", []byte{1, 2}, 8192}} {
 		n, err := New(arch.AMD64, f).Sweep(ctx, dir, other.target, other.buildID, other.slide, nil)
-		if n != 0 || err != nil || len(f.asked) != 1 {
-			t.Errorf("%v: %d, %v", other, n, err)
+		if len(n) != 0 || err != nil || len(f.asked) != 1 {
+			t.Errorf("%v: %v, %v", other, n, err)
 		}
 	}
 	if n := sweep(t, New(arch.AMD64, f), dir); n != 1 {
@@ -286,8 +286,8 @@ func FuzzJournal(f *testing.F) {
 		target.code[1] = 0xcc
 		before := target.code
 		n, err := table.Sweep(context.Background(), dir, "t", nil, 4096, func(string) {})
-		if err != nil || n > maxJournalPoints {
-			t.Errorf("%d, %v", n, err)
+		if err != nil || len(n) > maxJournalPoints {
+			t.Errorf("%d, %v", len(n), err)
 		}
 		after := target.code
 		after[1] = before[1]

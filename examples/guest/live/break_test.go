@@ -28,7 +28,14 @@ type session struct {
 
 func start(t *testing.T, g *lab.Guest) *session {
 	t.Helper()
+	return startWith(t, g, func(*exec.Cmd) {})
+}
+
+// startWith starts one that is changed before.
+func startWith(t *testing.T, g *lab.Guest, change func(*exec.Cmd)) *session {
+	t.Helper()
 	s := &session{t: t, cmd: kbreak(t, g)}
+	change(s.cmd)
 	s.cmd.Stdout, s.cmd.Stderr = &s.out, &s.out
 	var err error
 	if s.in, err = s.cmd.StdinPipe(); err != nil {
