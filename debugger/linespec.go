@@ -159,7 +159,7 @@ func (s *Session) functionsCalled(ctx context.Context, name string) ([]found, er
 	if len(s.space.Lookup(name)) > 0 {
 		return nil, fmt.Errorf("%q is not a function", name)
 	}
-	return nil, notFoundf("function %q not defined", name)
+	return nil, notFoundf("Function %q not defined.", name)
 }
 
 // functionsIn finds FILE:FUNCTION, MODULE:FUNCTION and FUNCTION:LABEL.
@@ -320,7 +320,7 @@ func (s *Session) lineLocations(ctx context.Context, file string, line int) ([]L
 		if known {
 			return nil, notFoundf("no line %d in file %q", line, file)
 		}
-		return nil, notFoundf("no source file named %s", file)
+		return nil, notFoundf("No source file named %s.", file)
 	}
 	best := slices.MinFunc(rows, func(a, b row) int { return cmp.Compare(a.Line, b.Line) }).Line
 	type block struct {

@@ -298,7 +298,7 @@ func (s *Session) fileSpots(file string, line int) ([]Location, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("no source file named %s", file)
+		return nil, notFoundf("No source file named %s.", file)
 	}
 	return distinct(out), nil
 }

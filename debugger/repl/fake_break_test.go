@@ -38,9 +38,9 @@ func (f *fakeBreaks) Break(_ context.Context, req debugger.BreakRequest) (*debug
 	case strings.HasPrefix(req.Spec, "usb_f_hid:"):
 		note = "module usb_f_hid is not loaded: the breakpoint is set when it is, before its initialisation runs"
 	case !ok && strings.HasPrefix(req.Spec, "later") && !req.Pending:
-		return nil, &debugger.NotFoundError{Text: fmt.Sprintf("function %q not defined", req.Spec)}
+		return nil, &debugger.NotFoundError{Text: fmt.Sprintf("Function %q not defined.", req.Spec)}
 	case !ok && !req.Pending:
-		return nil, fmt.Errorf("function %q not defined", req.Spec)
+		return nil, fmt.Errorf("Function %q not defined.", req.Spec)
 	}
 	f.last++
 	_, _ = f.numbers.Evaluate(context.Background(), fmt.Sprintf("$bpnum = %d", f.last), debugger.PrintFormat{Count: 1})
@@ -217,7 +217,7 @@ func (s *fake) Finish(context.Context) (*debugger.Stop, error) {
 
 func (s *fake) RunTo(_ context.Context, spec string) (*debugger.Stop, error) {
 	if fakePlaces[spec] == nil {
-		return nil, fmt.Errorf("function %q not defined", spec)
+		return nil, fmt.Errorf("Function %q not defined.", spec)
 	}
 	s.thread, s.level = 2, 1
 	return &debugger.Stop{Signal: 5, Reason: "location reached", Thread: s.threads()[1], NewFrame: true}, nil
