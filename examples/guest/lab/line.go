@@ -40,7 +40,7 @@ func (g *Guest) chardevs(cfg Config, inherit *inheritance) (c chardevs, err erro
 	case cfg.KGDB == "pty": // its name is known when QEMU has made it
 		c.kgdb = "pty"
 		return c, nil
-	case name == "tcp":
+	case name == "tcp", name == "telnet":
 		port := 0
 		if number != "" {
 			if port, err = strconv.Atoi(number); err != nil || port < 0 || port > 0xffff {
@@ -52,6 +52,12 @@ func (g *Guest) chardevs(cfg Config, inherit *inheritance) (c chardevs, err erro
 			return c, fmt.Errorf("port for kgdb's line: %w", err)
 		}
 		g.Line, l = tcp.Addr().String(), tcp
+		if name == "telnet" {
+			g.Line = "telnet:" + g.Line
+			c.kgdb, err = inherit.socket(l)
+			c.kgdb += ",telnet=on"
+			return c, err
+		}
 	default:
 		unix, err := g.listenUnix(cfg.KGDB)
 		if err != nil {

@@ -25,7 +25,7 @@ type Config struct {
 
 	// KGDB says what the UART is connected to on which the guest's kgdb listens (the kernel of
 	// PrepareKGDB): ttyS1, or with SharedLine the console's, ttyS0. "tcp" is a free port of 127.0.0.1,
-	// "tcp:PORT" that port, "pty" a pseudo terminal, anything else the path of a unix socket that is
+	// "tcp:PORT" that port, "telnet" and "telnet:PORT" the same by telnet, "pty" a pseudo terminal, anything else the path of a unix socket that is
 	// made. [Guest.Line] says what it has become.
 	KGDB       string
 	SharedLine bool
