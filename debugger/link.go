@@ -16,6 +16,7 @@ type LinkInfo struct {
 	RoundTrips  uint64
 	Retransmits uint64
 	Damaged     uint64 // packets received with a wrong checksum or form
+	Noisy       bool   // the line damages bytes: answers are confirmed by others
 	Cache       mem.CacheStats
 	CacheOn     bool
 	PageTables  bool // kernel memory is read through page tables in physical memory at this stop
@@ -34,7 +35,7 @@ func (s *Session) Link() LinkInfo {
 		Target: s.name, State: s.state, Stub: f.String(), MaxRead: f.MaxRead(), Registers: "not read yet",
 		Sent:       Traffic{st.SentPackets, st.SentBytes},
 		Received:   Traffic{st.ReceivedPackets, st.ReceivedBytes},
-		RoundTrips: st.RoundTrips, Retransmits: st.Retransmits, Damaged: st.BadPackets,
+		RoundTrips: st.RoundTrips, Retransmits: st.Retransmits, Damaged: st.BadPackets, Noisy: st.Noisy,
 		Cache: s.mem.kernel.Stats(), CacheOn: !s.mem.off, PageTables: s.mem.view != nil,
 	}
 	for _, c := range s.mem.user {

@@ -108,9 +108,13 @@ type Stats struct {
 	BadPackets                     uint64 // packets received with a wrong checksum or form, where that matters
 	Doubted                        uint64 // answers found to be wrong after they were given, on a line that damages packets
 	Changes                        uint64 // requests that may have changed the target
+	Noisy                          bool   // the line has damaged something: answers are confirmed (noise.go)
 }
 
-type counters struct{ sentPackets, sentBytes, recvPackets, recvBytes, trips, again, bad, doubted, changes atomic.Uint64 }
+type counters struct {
+	sentPackets, sentBytes, recvPackets, recvBytes, trips, again, bad, doubted, changes atomic.Uint64
+	noisy                                                                               atomic.Bool
+}
 
 // NewClient takes over conn and starts reading it. Call [Client.Handshake] first, and Close in any
 // case.
@@ -204,7 +208,7 @@ func (c *Client) Stats() Stats {
 		SentPackets: c.stats.sentPackets.Load(), SentBytes: c.stats.sentBytes.Load(),
 		ReceivedPackets: c.stats.recvPackets.Load(), ReceivedBytes: c.stats.recvBytes.Load(),
 		RoundTrips: c.stats.trips.Load(), Retransmits: c.stats.again.Load(), BadPackets: c.stats.bad.Load(),
-		Doubted: c.stats.doubted.Load(), Changes: c.stats.changes.Load(),
+		Doubted: c.stats.doubted.Load(), Changes: c.stats.changes.Load(), Noisy: c.stats.noisy.Load(),
 	}
 }
 

@@ -52,9 +52,7 @@ func (c *Client) trouble() {
 		c.noisy, c.piece = true, maxPiece
 		c.cleanBytes = c.stats.recvBytes.Load() + c.stats.sentBytes.Load()
 		clear(c.files) // unconfirmed
-		c.publish(func() {
-			c.features.Notes = append(c.features.Notes, "the line damages packets: what is read is confirmed by a second read")
-		})
+		c.stats.noisy.Store(true)
 	}
 	c.hits++
 	c.astray = true
@@ -83,8 +81,8 @@ func repeats(payload string) bool {
 	return payload == "vCont?"
 }
 
-// surely asks until two answers in a row are equal, three where the noise is heavy. What cannot be asked twice is sent once; its
-// caller sees to it that it arrived.
+// surely asks until two answers in a row are equal, three where the noise is heavy. What cannot be asked
+// twice is sent once; its caller sees to it that it arrived.
 func (c *Client) surely(ctx context.Context, payload string) ([]byte, error) {
 	if !repeats(payload) {
 		c.astray = true // so that an answer without an acknowledgement can only be its own
@@ -230,15 +228,29 @@ func (c *Client) larger() {
 
 // pointAgain confirms the answer to a Z or z on a line with noise. A request that was repeated may have
 // been carried out the first time: kgdb then says that the breakpoint is there already (E17), or not any
-// more (E02). To insert one twice shows that the first was inserted where it was meant to be; hardware
-// breakpoints would take a second slot.
+// more (E02). To insert one twice shows that the first was inserted where it was meant to be. A hardware
+// breakpoint that may have taken two slots is taken out of all and inserted again.
 func (c *Client) pointAgain(ctx context.Context, letter byte, p Point, op string, reply []byte) ([]byte, error) {
 	done := "E17"
 	if letter == 'z' {
 		done = "E02"
 	}
 	repeated := c.again
-	if letter == 'Z' && p.Kind != SoftwareBreak || string(reply) != "OK" && string(reply) != done {
+	if letter == 'Z' && p.Kind != SoftwareBreak {
+		for try := 0; c.again && try < maxDoubts; try++ {
+			for range maxSlots {
+				if r, err := c.request(ctx, "z"+op[1:]); err != nil || string(r) != "OK" {
+					break
+				}
+			}
+			var err error
+			if reply, err = c.request(ctx, op); err != nil {
+				return nil, err
+			}
+		}
+		return reply, nil
+	}
+	if string(reply) != "OK" && string(reply) != done {
 		return reply, nil
 	}
 	if string(reply) == done && repeated {
@@ -253,6 +265,9 @@ func (c *Client) pointAgain(ctx context.Context, letter byte, p Point, op string
 	}
 	return again, nil
 }
+
+// maxSlots is more debug registers than CPUs have for breakpoints.
+const maxSlots = 16
 
 // maxSurePiece is how many bytes of memory a noisy line is given to write at once.
 const maxSurePiece = 16

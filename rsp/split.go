@@ -128,7 +128,7 @@ func (l *Line) wholeLines(all bool) (text []byte) {
 		case !whole && !all && len(line) < maxAside:
 			l.aside = append(l.aside[:0], line...)
 			return text
-		case len(bytes.TrimRight(line, "\r\n")) == 0 && whole, bytes.IndexByte(line, ' ') >= 0:
+		case bytes.IndexByte(line, ' ') >= 0:
 			text = append(text, line...)
 		}
 	}

@@ -178,7 +178,7 @@ func (s *fake) KernelLine() string {
 
 func (s *fake) Link() debugger.LinkInfo {
 	return debugger.LinkInfo{
-		Target: s.target, State: s.State(), Stub: "PacketSize 4096, vCont, target.xml", Registers: "target.xml", MaxRead: 2048,
+		Target: s.target, State: s.State(), Noisy: s.target == "noisy:1", Stub: "PacketSize 4096, vCont, target.xml", Registers: "target.xml", MaxRead: 2048,
 		Sent: debugger.Traffic{Packets: 21, Bytes: 530}, Received: debugger.Traffic{Packets: 21, Bytes: 12345}, CacheOn: s.cache,
 		RoundTrips: 21, Cache: mem.CacheStats{Hits: 140, Misses: 1, Reads: 12, Bytes: 24576},
 	}

@@ -229,7 +229,7 @@ func (v link) Text(p *Printer) {
 	if l.Damaged > 0 {
 		trips += ", " + plural(l.Damaged, "damaged packet")
 	}
-	p.Table([][]string{
+	rows := [][]string{
 		{"target", l.Target + " (" + l.State.String() + ")"},
 		{"stub", l.Stub},
 		{"registers", l.Registers},
@@ -238,7 +238,11 @@ func (v link) Text(p *Printer) {
 		{"received", plural(l.Received.Packets, "packet") + ", " + plural(l.Received.Bytes, "byte")},
 		{"round trips", trips},
 		{"read cache", cache},
-	})
+	}
+	if l.Noisy {
+		rows = append(rows, []string{"line", "damages bytes: answers are confirmed, which costs twice as much"})
+	}
+	p.Table(rows)
 }
 
 type linkJSON struct {
@@ -252,6 +256,7 @@ type linkJSON struct {
 	RoundTrips  uint64      `json:"round_trips"`
 	Retransmits uint64      `json:"retransmits"`
 	Damaged     uint64      `json:"damaged"`               // packets received
+	Noisy       bool        `json:"noisy,omitempty"`       // the line damages bytes: answers are confirmed
 	PageTables  bool        `json:"page_tables,omitempty"` // kernel memory is read through them
 	Cache       cacheJSON   `json:"cache"`
 }
@@ -273,7 +278,7 @@ func (v link) JSON() any {
 	l := v.info
 	return linkJSON{
 		l.Target, l.State.String(), l.Stub, l.Registers, l.MaxRead,
-		trafficJSON(l.Sent), trafficJSON(l.Received), l.RoundTrips, l.Retransmits, l.Damaged, l.PageTables,
+		trafficJSON(l.Sent), trafficJSON(l.Received), l.RoundTrips, l.Retransmits, l.Damaged, l.Noisy, l.PageTables,
 		cacheJSON{l.CacheOn, l.Cache.Hits, l.Cache.Misses, l.Cache.Reads, l.Cache.Bytes},
 	}
 }

@@ -25,8 +25,8 @@ type KGDB struct {
 	memory  []byte
 	pc      uint64
 	stops   int
-	resumed int // requests that made the kernel run
-	points  map[string]bool
+	resumed int            // requests that made the kernel run
+	points  map[string]int // slots taken: a hardware breakpoint set twice has two
 	left    bool
 
 	conn io.ReadWriter
@@ -49,7 +49,7 @@ var kgdbTasks = []int64{-2, -3, 1, 2, 17, 300, 301, 999, 1000, 70000}
 func NewKGDB() (*KGDB, io.ReadWriteCloser) {
 	near, far := net.Pipe()
 	k := &KGDB{
-		memory: make([]byte, KGDBSize), pc: KGDBBase + 0x100, points: make(map[string]bool),
+		memory: make([]byte, KGDBSize), pc: KGDBBase + 0x100, points: make(map[string]int),
 		conn: far, line: make(chan byte, 1<<16), stop: make(chan struct{}, 16), hg: kgdbTasks[2],
 	}
 	for i := range k.memory {
@@ -116,7 +116,11 @@ func (k *KGDB) Left() bool {
 func (k *KGDB) Points() int {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return len(k.points)
+	n := 0
+	for _, slots := range k.points {
+		n += slots
+	}
+	return n
 }
 
 // Tasks is the truth about the thread list; shadow threads are below 1<<32, as they are written.
@@ -331,16 +335,16 @@ func (k *KGDB) answer(request string) string {
 		switch {
 		case request[1:2] != "0" && request[1:2] != "1":
 			return ""
-		case request[1:2] == "0" && k.points[request[1:]]:
+		case request[1:2] == "0" && k.points[request[1:]] > 0:
 			return "E17"
 		}
-		k.points[request[1:]] = true
+		k.points[request[1:]]++
 		return "OK"
 	case 'z':
-		if !k.points[request[1:]] {
+		if k.points[request[1:]] == 0 {
 			return "E02"
 		}
-		delete(k.points, request[1:])
+		k.points[request[1:]]--
 		return "OK"
 	case 'H':
 		id, err := strconv.ParseUint(request[2:], 16, 32)
