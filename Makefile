@@ -49,7 +49,7 @@ file-tests: prepare
 
 guest-tests: prepare
 	@$(GUEST) prepare kgdb
-	KBREAK_GUEST=1 $(GO) test -count=1 -p 1 -timeout 15m ./examples/...
+	KBREAK_GUEST=1 $(GO) test -count=1 -p 1 -timeout 30m ./examples/...
 
 vet:
 	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not formatted by gofmt:" $$files; exit 1; fi

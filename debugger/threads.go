@@ -127,6 +127,7 @@ func (s *Session) Describe(ctx context.Context, t *Thread) error {
 		return err
 	}
 	if s.stop.kgdb != nil && s.stop.kgdb.cpu >= 0 && t.CPU >= 0 {
+		t.Info = "" // what was said while it slept
 		return nil
 	}
 	info, err := s.client.ThreadExtra(ctx, t.id)
