@@ -2,6 +2,7 @@ package debugger
 
 import (
 	"context"
+	"fmt"
 
 	"kbreak/rsp"
 )
@@ -18,7 +19,12 @@ func (s *Session) drain(ctx context.Context) error {
 	if s.points.TrapBehind != rsp.Proven || s.client.Features().Answered || s.kernel == nil {
 		return nil
 	}
-	for range maxDrain {
+	for n := range maxDrain {
+		if n > 0 || len(s.halfway) > 0 {
+			if err := s.clearStepFlags(ctx); err != nil {
+				return s.linkOnly(err)
+			}
+		}
 		// kernel/debug/debug_core.c: CPUs that came by themselves, and were not called.
 		waiting, err := s.Truth(ctx, "masters_in_kgdb.counter > 1")
 		if err != nil || !waiting {
@@ -32,4 +38,22 @@ func (s *Session) drain(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// clearStepFlags lets threads that were about to step, when another CPU stopped the target, run on instead:
+// their saved flags lose the single-step flag (TF).
+func (s *Session) clearStepFlags(ctx context.Context) error {
+	const tf, maxCPUs = 0x100, 8192
+	n, err := s.Int(ctx, "nr_cpu_ids")
+	for i := int64(0); err == nil && i < min(n, maxCPUs); i++ {
+		saved := fmt.Sprintf("((struct pt_regs *)kgdb_info[%d].debuggerinfo)", i)
+		var there, flags int64
+		if there, err = s.Int(ctx, "(long)"+saved); err != nil || there == 0 {
+			continue
+		}
+		if flags, err = s.Int(ctx, saved+"->flags"); err == nil && flags&tf != 0 {
+			err = s.writeMember(ctx, saved+"->flags", fmt.Sprint(flags&^tf))
+		}
+	}
+	return err
 }
