@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kbreak/debugger"
@@ -35,6 +36,7 @@ marked with =>. What is shown is what is in the target's memory now: the kernel 
 				v.d, v.ended = d, err != nil
 				if v.source || v.byLine {
 					v.line = r.sourceLine
+					r.addRows(ctx, v)
 				}
 				return v, err
 			},
@@ -110,7 +112,9 @@ type disassembly struct {
 	raw            bool
 	source, byLine bool
 	line           func(file, full string, n int) (string, bool)
-	ended          bool // by an error, which follows
+	rows           [][]debugger.SourceRow   // of each part, where lines are shown
+	behind         [][]debugger.Instruction // each part, that belong to its last row by line: padding
+	ended          bool                     // by an error, which follows
 }
 
 func (v *disassembly) Text(p *Printer) {
@@ -136,9 +140,9 @@ func (v *disassembly) Text(p *Printer) {
 		}
 		switch {
 		case v.source && hasLines(part):
-			v.printSource(p, part)
+			v.printSource(p, part, v.rows[i])
 		case v.byLine && hasLines(part):
-			v.printByLine(p, part)
+			v.printByLine(p, slices.Concat(part, v.behind[i]), v.rows[i])
 		default:
 			for j := range part {
 				v.print(p, &part[j])
@@ -159,7 +163,7 @@ func (v *disassembly) print(p *Printer, i *debugger.Instruction) {
 	p.Print(mark)
 	p.Address(i.Addr)
 	switch {
-	case v.d.Function != nil:
+	case v.d.Function != nil && (i.Function != "" || i.Offset > 0):
 		p.Printf(" <+%d>", i.Offset)
 	case i.Function != "":
 		p.Print(" <")

@@ -37,6 +37,16 @@ func (s *fake) DisassembleAt(_ context.Context, text string) (*debugger.Disassem
 	return nil, fmt.Errorf("no symbol %q in current context", text)
 }
 
+func (s *fake) SourceRows(_ context.Context, code mem.Span) []debugger.SourceRow {
+	var rows []debugger.SourceRow
+	for _, i := range fakeCode {
+		if i.Line > 0 && i.Addr >= code.Start && i.Addr < code.End {
+			rows = append(rows, debugger.SourceRow{Line: i.Line, Span: mem.Span{Start: i.Addr, End: i.Addr.Add(int64(len(i.Bytes)))}})
+		}
+	}
+	return rows
+}
+
 func (s *fake) Dis(_ context.Context, text string, opt debugger.DisOptions) ([]debugger.Instruction, error) {
 	list := fakeCode[:3]
 	switch {

@@ -1,10 +1,15 @@
 package repl
 
 import (
+	"cmp"
+	"context"
+	"fmt"
 	"slices"
 
 	"kbreak/debugger"
+	"kbreak/debugger/disasm"
 	"kbreak/debugger/source"
+	"kbreak/mem"
 )
 
 // This file mixes source lines with instructions, by gdb's two rules.
@@ -19,10 +24,37 @@ func (r *REPL) sourceLine(file, full string, n int) (string, bool) {
 }
 
 // maxGap bounds the lines that are shown in front of an instruction's own.
-const maxGap = 1000
+const maxGap = 1 << 15
 
-func hasLines(list []debugger.Instruction) bool {
-	return slices.ContainsFunc(list, func(i debugger.Instruction) bool { return i.Line > 0 })
+// hasLines reports whether lines are known of a part of a disassembly: its start decides.
+func hasLines(list []debugger.Instruction) bool { return len(list) > 0 && list[0].Line > 0 }
+
+// maxBehind bounds the instructions behind a part that are shown with it.
+const maxBehind = 64
+
+// addRows looks up what the line table has for each part. The last row of a function has the padding
+// behind it, too, which gdb shows by line only.
+func (r *REPL) addRows(ctx context.Context, v *disassembly) {
+	for _, part := range v.d.Parts {
+		var rows []debugger.SourceRow
+		var behind []debugger.Instruction
+		if hasLines(part) {
+			last := &part[len(part)-1]
+			end := last.Addr.Add(int64(len(last.Bytes)))
+			rows = r.session.SourceRows(ctx, mem.Span{Start: part[0].Addr, End: end})
+			to := end
+			for _, row := range rows {
+				to = max(to, row.Span.End)
+			}
+			if v.byLine && to > end && !v.ended {
+				to = min(to, end.Add(maxBehind*disasm.MaxLen))
+				if d, _ := r.session.DisassembleAt(ctx, fmt.Sprintf("%#x,%#x", uint64(end), uint64(to))); d != nil && len(d.Parts) > 0 {
+					behind = d.Parts[0][:min(len(d.Parts[0]), maxBehind)]
+				}
+			}
+		}
+		v.rows, v.behind = append(v.rows, rows), append(v.behind, behind)
+	}
 }
 
 type fileLine struct {
@@ -38,8 +70,9 @@ func lineOf(i *debugger.Instruction) fileLine {
 }
 
 // printSource shows in front of each run of instructions of one line that line and those before it that
-// have no code anywhere in the list, back to the line last shown.
-func (v *disassembly) printSource(p *Printer, list []debugger.Instruction) {
+// have no code anywhere in the list, back to the line last shown. In front of the first one there is nothing
+// but the line of the first row, if that is an earlier one: the opening brace of a function.
+func (v *disassembly) printSource(p *Printer, list []debugger.Instruction, rows []debugger.SourceRow) {
 	code := make(map[fileLine]bool)
 	for n := range list {
 		code[lineOf(&list[n])] = true
@@ -62,6 +95,9 @@ func (v *disassembly) printSource(p *Printer, list []debugger.Instruction) {
 			} else {
 				p.File(Printable(i.File))
 				p.Print(":\n")
+			}
+			if last.line == 0 && len(rows) > 0 && rows[0].Line > 0 {
+				from = min(from, rows[0].Line)
 			}
 		} else if at.line > last.line+1 {
 			for from-1 > last.line && !code[fileLine{at.file, from - 1}] {
@@ -89,27 +125,27 @@ func (v *disassembly) printLine(p *Printer, i *debugger.Instruction, n int) {
 	p.Print("\n")
 }
 
-// printByLine shows the lines of the file that the first instruction is of, in their order, each with
-// its instructions and an empty line behind them. What was inlined from other files is left out.
-func (v *disassembly) printByLine(p *Printer, list []debugger.Instruction) {
-	first := slices.IndexFunc(list, func(i debugger.Instruction) bool { return i.Line > 0 })
-	file := lineOf(&list[first]).file
-	var own []*debugger.Instruction
-	for n := range list {
-		if at := lineOf(&list[n]); at.file == file && at.line > 0 {
-			own = append(own, &list[n])
-		}
-	}
-	slices.SortStableFunc(own, func(a, b *debugger.Instruction) int { return a.Line - b.Line })
-	next := own[0].Line
-	for n, i := range own {
-		if i.Line >= next {
-			for next = max(next, i.Line-maxGap); next <= i.Line; next++ {
-				v.printLine(p, i, next)
+// printByLine shows the rows of the line table that begin in the part, in the order of their lines, each
+// with its instructions; an empty line ends those of a line. What was inlined from other files is left out,
+// and so is what is in front of the first row.
+func (v *disassembly) printByLine(p *Printer, list []debugger.Instruction, rows []debugger.SourceRow) {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r debugger.SourceRow) bool { return r.Line == 0 })
+	slices.SortStableFunc(rows, func(a, b debugger.SourceRow) int { return a.Line - b.Line })
+	next := 0
+	for n, row := range rows {
+		if row.Line >= next {
+			if next == 0 {
+				next = row.Line
+			}
+			for next = max(next, row.Line-maxGap); next <= row.Line; next++ {
+				v.printLine(p, &list[0], next)
 			}
 		}
-		v.print(p, i)
-		if n == len(own)-1 || own[n+1].Line > i.Line {
+		from, _ := slices.BinarySearchFunc(list, row.Span.Start, func(i debugger.Instruction, a mem.Addr) int { return cmp.Compare(i.Addr, a) })
+		for ; from < len(list) && list[from].Addr < row.Span.End; from++ {
+			v.print(p, &list[from])
+		}
+		if n == len(rows)-1 || rows[n+1].Line > row.Line {
 			p.Print("\n")
 		}
 	}

@@ -61,6 +61,7 @@ type Session interface {
 	FrameSource(f *debugger.Frame) (text string, ok bool)
 	List(ctx context.Context, arg string) ([]debugger.Listing, error)
 	DisassembleAt(ctx context.Context, text string) (*debugger.Disassembly, error)
+	SourceRows(ctx context.Context, code mem.Span) []debugger.SourceRow
 	Dis(ctx context.Context, text string, opt debugger.DisOptions) ([]debugger.Instruction, error)
 	Patched(ctx context.Context, text string) ([]debugger.Patch, *debugger.Function, error)
 	Flavor() *disasm.Syntax

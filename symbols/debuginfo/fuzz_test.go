@@ -36,6 +36,7 @@ func exercise(t *testing.T, d *Data, pcs ...link.Addr) {
 		}
 	}
 	_, _ = d.LinesFor("scope.c", 29)
+	_, _ = d.FileRowsIn(link.Range{Start: 0xffffffff81000000, End: 0xffffffff81000400})
 	for _, name := range []string{"all", "struct point", "union view", "struct deep", "struct uses", "nothing"} {
 		if typ, err := d.Struct(name); err == nil {
 			walk(typ, 4)

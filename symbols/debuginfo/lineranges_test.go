@@ -34,3 +34,40 @@ func TestLinesIn(t *testing.T) {
 		}
 	}
 }
+
+// TestFileRowsIn: the rows with code are what LineAt says at their start, of one file; those without are
+// followed by one with code at their address.
+func TestFileRowsIn(t *testing.T) {
+	for _, v := range []string{"scope4", "scope5"} {
+		d := fixture(t, v+".elf")
+		const start = link.Addr(0xffffffff81000000)
+		code, empty := 0, 0
+		for from := start; from < start+0x400; from += 13 {
+			first, err := d.LineAt(from)
+			list, err2 := d.FileRowsIn(link.Range{Start: from, End: from + 0x80})
+			if (err == nil) != (err2 == nil) {
+				t.Errorf("%s %v: %v, LineAt says %v", v, from, err2, err)
+			}
+			for i, row := range list {
+				if row.FullFile != first.FullFile || row.Start < from || row.Start >= from+0x80 {
+					t.Errorf("%s: %v in a range of %s from %v", v, row, first.FullFile, from)
+				}
+				if row.End == row.Start {
+					if empty++; i+1 == len(list) || list[i+1].Start != row.Start || list[i+1].Line == row.Line {
+						t.Errorf("%s: %v before %v", v, row, list[i+1:])
+					}
+					continue
+				}
+				if code++; i > 0 && list[i-1].End > row.Start {
+					t.Errorf("%s: %v begins in %v", v, row, list[i-1])
+				}
+				if want, err := d.LineAt(row.Start); err != nil || want.End != row.End || want.FullFile != row.FullFile {
+					t.Errorf("%s: have %v, LineAt says %v, %v", v, row, want, err)
+				}
+			}
+		}
+		if code == 0 || empty == 0 {
+			t.Errorf("%s: %d rows with code, %d without", v, code, empty)
+		}
+	}
+}
