@@ -18,6 +18,7 @@ type stmt struct {
 	lines []string // of document and python: the text as it is
 
 	opened bool // there is a block, which may be empty
+	blank  bool // a blank ends the line
 }
 
 // blockKind tells what the lines are that follow a command up to "end".

@@ -26,13 +26,24 @@ func (r *REPL) complete(line string, pos int) (head string, words []string, tail
 	runes := []rune(line)
 	pos = min(max(pos, 0), len(runes))
 	before, tail := string(runes[:pos]), string(runes[pos:])
-	start, words := r.table.complete(r, before)
-	slices.Sort(words)
-	words = slices.Compact(words)
-	if len(words) == 1 && !strings.HasSuffix(words[0], "/") && tail == "" {
+	head, words = r.completions(before)
+	if len(words) == 1 && !strings.HasSuffix(words[0], "/") && tail == "" && !followsMember(head) {
 		words[0] += " "
 	}
-	return before[:start], words, tail
+	return head, words, tail
+}
+
+// completions returns what may stand behind head, which line begins with, sorted.
+func (r *REPL) completions(line string) (head string, words []string) {
+	start, words := r.table.complete(r, line)
+	slices.Sort(words)
+	return line[:start], slices.Compact(words)
+}
+
+// followsMember reports whether what stands behind head is a member, which another may follow at once:
+// .MEMBER or ,MEMBER.
+func followsMember(head string) bool {
+	return strings.HasSuffix(head, ".") || strings.HasSuffix(head, "->") || strings.HasSuffix(head, ",")
 }
 
 // complete returns what may stand from start to the end of line.
@@ -167,6 +178,9 @@ func (r *REPL) completeArgs(c *Command, line string, at int) (start int, words [
 		s, words := r.table.complete(r, command)
 		return len(line) - len(command) + s, words
 	}
+	if i := strings.LastIndexAny(word, ".,") + 1; p.Kind == Record && i > 0 {
+		return start + i, r.completeRecord(word)
+	}
 	return start, r.completeWord(p, word)
 }
 
@@ -242,7 +256,10 @@ func (r *REPL) completeWord(p *Param, word string) []string {
 		}
 		return registerNames(word)
 	case Record:
-		return r.completeRecord(word)
+		if word == "" {
+			return nil
+		}
+		return r.completeName(word)
 	case Module:
 		return r.loadedModules(word)
 	case File:
@@ -258,22 +275,16 @@ func (r *REPL) completeName(prefix string) []string {
 	return r.session.CompleteName(ctx, prefix, maxCompletions)
 }
 
-// completeRecord completes STRUCT, and behind it MEMBER.MEMBER,MEMBER.
+// completeRecord lists the members that may stand at the end of STRUCT.MEMBER.MEMBER,MEMBER.
 func (r *REPL) completeRecord(word string) []string {
-	name, path, members := strings.Cut(word, ".")
-	if name == "" {
-		return nil
-	}
-	if !members {
-		return r.completeName(word)
-	}
+	name, path, _ := strings.Cut(word, ".")
 	path = path[strings.LastIndexByte(path, ',')+1:]
 	ctx, cancel := context.WithTimeout(context.Background(), indexTimeout)
 	defer cancel()
 	for _, keyword := range []string{"struct", "union"} {
-		names, _ := r.session.CompleteMember(ctx, "(("+keyword+" "+name+" *)0)->"+path)
-		if len(names) > 0 {
-			return withPrefix(word[:max(strings.LastIndexAny(word, ".,"), 0)+1], names)
+		if names, _ := r.session.CompleteMember(ctx, "(("+keyword+" "+name+" *)0)->"+path); len(names) > 0 {
+			slices.Sort(names)
+			return names[:min(len(names), maxCompletions)]
 		}
 	}
 	return nil

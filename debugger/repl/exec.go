@@ -29,6 +29,7 @@ func (r *REPL) execute(line string, from lineSource) error {
 // runLine runs a line of a script or of the prompt and shows its result. The error is the caller's to
 // show, except in JSON, where it is in the document of the command.
 func (r *REPL) runLine(line string, number int, from lineSource) error {
+	typed := line
 	line = strings.TrimSpace(line)
 	if line == "" || line[0] == '#' {
 		return nil
@@ -37,6 +38,7 @@ func (r *REPL) runLine(line string, number int, from lineSource) error {
 	if err != nil {
 		return r.show(line, nil, err)
 	}
+	s.blank = isBlank(typed[len(typed)-1])
 	return r.perform(&s)
 }
 

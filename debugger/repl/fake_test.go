@@ -426,10 +426,10 @@ func (s *fake) Explain(ctx context.Context, text string) (*debugger.Explanation,
 }
 
 func (s *fake) CompleteMember(ctx context.Context, text string) ([]string, bool) {
-	if strings.Contains(text, "init_task.") {
-		return []string{"comm", "cred"}, true
+	if _, word, ok := strings.Cut(text, "init_task."); ok {
+		return filterPrefix([]string{"comm", "cred"}, word), true
 	}
-	return s.settle().CompleteMember(ctx, text)
+	return hardTypes().CompleteMember(ctx, text)
 }
 
 // settle gives the evaluator the settings in use.

@@ -30,6 +30,7 @@ func supportCommands() []*Command {
 			Result:  helpJSON{},
 			Run:     runApropos,
 		},
+		completeCommand(),
 		{
 			Names:   []string{"echo"},
 			Group:   GroupSupport,
