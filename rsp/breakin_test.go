@@ -68,7 +68,7 @@ func TestBreakIn(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var line io.ReadWriteCloser = rsptest.Serve(t, kgdbRuns+tt.wire)
+				line := rsptest.Serve(t, kgdbRuns+tt.wire)
 				if !tt.bare {
 					line = uart{line}
 				}
@@ -148,7 +148,7 @@ func TestOpen(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var line io.ReadWriteCloser = rsptest.Serve(t, tt.wire)
+				line := rsptest.Serve(t, tt.wire)
 				if !tt.bare {
 					line = uart{line}
 				}
