@@ -6,7 +6,8 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
-	"time"
+
+	"kbreak/transport"
 )
 
 // traffic is what one debugger and a stub said to each other.
@@ -21,12 +22,11 @@ func (t traffic) minus(o traffic) traffic { return traffic{t.trips - o.trips, t.
 
 // line is a way to a stub.
 type line struct {
-	dial func() (net.Conn, error)
-	rate int // bytes in a second each way; 0: as fast as they come
+	dial func() (io.ReadWriteCloser, error)
 }
 
 func (b *bench) stub() line {
-	return line{dial: func() (net.Conn, error) { return net.Dial("tcp", b.guest.Stub) }}
+	return line{dial: func() (io.ReadWriteCloser, error) { return net.Dial("tcp", b.guest.Stub) }}
 }
 
 // roundTrips runs a debugger through a proxy and counts the requests it sends.
@@ -59,7 +59,7 @@ func (l line) count(debugger func(target string) error) (traffic, error) {
 			return
 		}
 		defer stub.Close()
-		t = l.pass(client, stub)
+		t = pass(client, stub)
 	}()
 	if err := debugger(at.Addr().String()); err != nil {
 		return traffic{}, err
@@ -69,19 +69,19 @@ func (l line) count(debugger func(target string) error) (traffic, error) {
 }
 
 // pass copies both ways until one side closes.
-func (l line) pass(client, stub net.Conn) traffic {
+func pass(client, stub io.ReadWriteCloser) traffic {
 	var up, down traffic
 	var unanswered atomic.Int64
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		l.copy(client, stub, &down, func() {
+		copyCounted(client, stub, &down, func() {
 			if unanswered.Add(-1) < 0 { // it came unasked
 				unanswered.Store(0)
 			}
 		})
 		_ = client.Close()
 	})
-	l.copy(stub, client, &up, func() {
+	copyCounted(stub, client, &up, func() {
 		if unanswered.Add(1) == 1 {
 			up.trips++
 		}
@@ -91,13 +91,10 @@ func (l line) pass(client, stub net.Conn) traffic {
 	return traffic{up.trips, up.bytes + down.bytes}
 }
 
-// copy counts the bytes that it copies and tells of packets. A $ is never inside one: it would be escaped.
-func (l line) copy(to io.Writer, from io.Reader, t *traffic, packet func()) {
-	size := 64 << 10
-	if l.rate > 0 {
-		size = 16 // as many as a UART holds
-	}
-	buf := make([]byte, size)
+// copyCounted counts the bytes that it copies and tells of packets. A $ is never inside one: it would be
+// escaped.
+func copyCounted(to io.Writer, from io.Reader, t *traffic, packet func()) {
+	buf := make([]byte, 64<<10)
 	for {
 		k, err := from.Read(buf)
 		t.bytes += k
@@ -106,17 +103,20 @@ func (l line) copy(to io.Writer, from io.Reader, t *traffic, packet func()) {
 				packet()
 			}
 		}
-		if l.rate > 0 {
-			time.Sleep(time.Duration(k) * time.Second / time.Duration(l.rate))
-		}
 		if _, werr := to.Write(buf[:k]); werr != nil || err != nil {
 			return
 		}
 	}
 }
 
-// unixLine is a UART that is a unix socket, throttled to a baud rate: a byte takes ten bits.
+// unixLine is a UART that is a unix socket, throttled to a baud rate.
 func unixLine(ctx context.Context, path string, baud int) line {
 	var d net.Dialer
-	return line{dial: func() (net.Conn, error) { return d.DialContext(ctx, "unix", path) }, rate: baud / 10}
+	return line{dial: func() (io.ReadWriteCloser, error) {
+		conn, err := d.DialContext(ctx, "unix", path)
+		if err != nil {
+			return nil, err
+		}
+		return transport.Throttle(conn, baud), nil
+	}}
 }
