@@ -27,7 +27,8 @@
 // # Serial lines
 //
 // A port is opened for us alone (flock, and TIOCEXCL from the library), as 8N1 without flow control; DTR
-// and RTS stay what they are. A connection that can carry a BREAK has a method SendBreak() error: serial
+// and RTS stay what they are unless the target says dtr=on, dtr=off, rts=on or rts=off behind the rate (some
+// boards are reset by one of them). A connection that can carry a BREAK has a method SendBreak() error: serial
 // ports and telnet do, pseudo terminals and pipes cannot. TCP and Unix sockets, which QEMU, VMware, socat and
 // terminal servers make of a guest's UART, are plain streams here; a [Monitor] of QEMU's makes the BREAK
 // that its sockets do not carry. [Run] is for what does not use the line at all.

@@ -21,7 +21,7 @@ const breakTime = 250 * time.Millisecond
 var ErrNoBreak = errors.New("this line has no BREAK")
 
 // serialLine is a serial port: 8 data bits, no parity, one stop bit, no flow control. Modem lines are
-// left as they are.
+// left as they are unless the target names them.
 type serialLine struct {
 	port   serial.Port
 	unlock func()
@@ -38,7 +38,20 @@ func openSerial(t target) (io.ReadWriteCloser, error) {
 		unlock()
 		return nil, portError(t.addr, err)
 	}
-	return &serialLine{port, unlock, isPseudo(t.addr)}, nil
+	s := &serialLine{port, unlock, isPseudo(t.addr)}
+	for _, line := range []struct {
+		name, want string
+		set        func(bool) error
+	}{{"dtr", t.dtr, port.SetDTR}, {"rts", t.rts, port.SetRTS}} {
+		if line.want == "" {
+			continue
+		}
+		if err := line.set(line.want == "on"); err != nil {
+			_ = s.Close()
+			return nil, fmt.Errorf("%s=%s: %w", line.name, line.want, portError(t.addr, err))
+		}
+	}
+	return s, nil
 }
 
 // Read waits for the first byte.

@@ -13,6 +13,8 @@ type target struct {
 	network string   // "tcp", "telnet", "unix", "exec", "serial" or "pipe"
 	addr    string   // HOST:PORT, PATH, or the name of a port or pipe
 	baud    int      // of a serial port
+	dtr     string   // "on", "off", or "" to leave it as it is; of a serial port
+	rts     string   // the same
 	command []string // words; the first is the program
 }
 
@@ -22,7 +24,14 @@ func (t target) String() string {
 	case "exec":
 		return "exec:" + joinWords(t.command)
 	case "serial":
-		return fmt.Sprintf("serial:%s,%d", t.addr, t.baud)
+		s := fmt.Sprintf("serial:%s,%d", t.addr, t.baud)
+		if t.dtr != "" {
+			s += ",dtr=" + t.dtr
+		}
+		if t.rts != "" {
+			s += ",rts=" + t.rts
+		}
+		return s
 	case "pipe":
 		return t.addr
 	}
@@ -70,19 +79,28 @@ func parseTarget(s string) (target, error) {
 	return parseTCP(s)
 }
 
-// parseSerial reads DEVICE[,BAUD].
+// parseSerial reads DEVICE[,BAUD][,dtr=on|off][,rts=on|off].
 func parseSerial(s string) (target, error) {
-	name, rate, hasRate := strings.Cut(s, ",")
+	name, rest, more := strings.Cut(s, ",")
 	t := target{network: "serial", addr: name, baud: defaultBaud}
 	if name == "" || strings.ContainsRune(name, 0) {
 		return target{}, errors.New("serial: needs a port, as in serial:/dev/ttyUSB0,115200 or serial:COM3; kbreak ports lists those of this machine")
 	}
-	if hasRate {
-		n, err := strconv.Atoi(strings.TrimSuffix(rate, "n8")) // as kgdboc and console= have it
-		if err != nil || n <= 0 || n > 100_000_000 {
-			return target{}, fmt.Errorf("serial: the rate %q is not a number of bits a second, such as 115200", rate)
+	for more {
+		var word string
+		word, rest, more = strings.Cut(rest, ",")
+		switch word {
+		case "dtr=on", "dtr=off":
+			t.dtr = word[len("dtr="):]
+		case "rts=on", "rts=off":
+			t.rts = word[len("rts="):]
+		default:
+			n, err := strconv.Atoi(strings.TrimSuffix(word, "n8")) // as kgdboc and console= have it
+			if err != nil || n <= 0 || n > 100_000_000 {
+				return target{}, fmt.Errorf("serial: %q is not a number of bits a second, such as 115200, nor dtr=on, dtr=off, rts=on or rts=off", word)
+			}
+			t.baud = n
 		}
-		t.baud = n
 	}
 	return t, nil
 }

@@ -37,12 +37,15 @@ func TestParseTarget(t *testing.T) {
 		{in: "serial:/dev/ttyUSB0", want: target{network: "serial", addr: "/dev/ttyUSB0", baud: 115200}},
 		{in: "serial:/dev/ttyS1,9600", want: target{network: "serial", addr: "/dev/ttyS1", baud: 9600}},
 		{in: "serial:COM3,115200n8", want: target{network: "serial", addr: "COM3", baud: 115200}},
+		{in: "serial:COM3,dtr=off,rts=on", want: target{network: "serial", addr: "COM3", baud: 115200, dtr: "off", rts: "on"}},
+		{in: "serial:/dev/ttyS1,9600,rts=off", want: target{network: "serial", addr: "/dev/ttyS1", baud: 9600, rts: "off"}},
 		{in: `\\.\pipe\vm`, want: target{network: "pipe", addr: `\\.\pipe\vm`}},
 
 		{in: "serial:", err: "needs a port"},
 		{in: "serial:,115200", err: "needs a port"},
 		{in: "serial:COM3,fast", err: "not a number of bits"},
 		{in: "serial:COM3,0", err: "not a number of bits"},
+		{in: "serial:COM3,dtr=1", err: `"dtr=1" is not a number of bits a second, such as 115200, nor dtr=on`},
 		{in: "/dev/ttyS0", err: "write serial:/dev/ttyS0,115200"},
 		{in: `C:\vm`, err: "port"},
 		{in: "http://localhost:80", err: "too many colons"},
@@ -98,7 +101,7 @@ func TestSplitWords(t *testing.T) {
 
 // A target that is understood has a printed form that means the same.
 func FuzzParseTarget(f *testing.F) {
-	for _, s := range []string{":8864", "tcp:[fe80::1%eth0]:1", "unix:/x", `exec:a "b c" 'd"' e\ f '' "it's"`, `|a\\ \b`, "exec:'"} {
+	for _, s := range []string{":8864", "tcp:[fe80::1%eth0]:1", "unix:/x", "serial:a,1,dtr=on,2,rts=off", `exec:a "b c" 'd"' e\ f '' "it's"`, `|a\\ \b`, "exec:'"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
