@@ -95,6 +95,9 @@ func TestMissingParts(t *testing.T) {
 			"{{4294901244}, <error: Cannot access memory at address 0x2000>}"},
 		{"characters", At(chars, 0x1ffe),
 			`{-2 '\376', -1 '\377', <error: Cannot access memory at address 0x2000>, <error: Cannot access memory at address 0x2000>}`},
+		{"array without an end that fills memory", At(chars, 0x1ffc), `"\374\375\376\377"`},
+		{"string without an end", FromBytes(pointerTo(charType), []byte{0xfe, 0x1f, 0, 0, 0, 0, 0, 0}),
+			`0x1ffe "\376\377"<error: Cannot access memory at address 0x2000>`},
 		{"long run that is not there", At(arrayOf(uintType, 600), 0x1ff8),
 			"{4227529208, 4294901244, <error: Cannot access memory at address 0x2000> <repeats 598 times>}"},
 		{"second half gone", pieces(lit5, stackValue, piece, 8, piece, 8), "{a = 5, b = <optimized out>}"},
@@ -255,5 +258,17 @@ func TestTree(t *testing.T) {
 	n, err = printerOn(m).Tree(context.Background(), "g", Gone(pairType, "why"))
 	if err != nil || n.Text != "<optimized out>" || n.Missing != "why" || n.Children != nil {
 		t.Errorf("have %+v, %v", n, err)
+	}
+}
+
+// A struct that a broken file has inside of itself, twice, is printed in bounded work.
+func TestStructInItself(t *testing.T) {
+	var self *ctype.Type
+	self = ctype.New(ctype.Info{Kind: ctype.Struct, Name: "self", Size: 8}, func() (ctype.Body, error) {
+		return ctype.Body{Members: []ctype.Member{{Name: "a", Type: self}, {Name: "b", Type: self}}}, nil
+	})
+	have, err := printerOn(&spanMem{start: 0x1000, end: 0x2000}).Format(context.Background(), At(self, 0x1000))
+	if err != nil || len(have) > 1<<20+64 || !strings.HasPrefix(have, "{a = {a = {") {
+		t.Errorf("%d bytes, %v: %.100s", len(have), err, have)
 	}
 }
