@@ -26,7 +26,7 @@ func (s *Session) ResolveAddr(ctx context.Context, text string) (mem.Addr, error
 	}
 	env := s.env(ctx)
 	if symbolName.MatchString(text) {
-		a, ok, err := s.functionAddr(env, text)
+		a, ok, err := s.functionAddr(ctx, env, text)
 		if ok || err != nil {
 			return a, err
 		}
@@ -41,7 +41,7 @@ func (s *Session) ResolveAddr(ctx context.Context, text string) (mem.Addr, error
 
 // functionAddr finds a function by its symbol, which needs no index of the debug info. What is a local
 // variable of the selected frame is none.
-func (s *Session) functionAddr(env *evalEnv, name string) (mem.Addr, bool, error) {
+func (s *Session) functionAddr(ctx context.Context, env *evalEnv, name string) (mem.Addr, bool, error) {
 	if _, local := env.local(name); local {
 		return 0, false, nil
 	}
@@ -56,11 +56,9 @@ func (s *Session) functionAddr(env *evalEnv, name string) (mem.Addr, bool, error
 		return 0, false, nil // the evaluator says what is wrong, or knows better
 	}
 	if slices.ContainsFunc(found, func(f Symbol) bool { return f.Addr != found[0].Addr }) {
-		e := &symbols.AmbiguousError{Name: name}
-		for _, f := range found {
-			e.Candidates = append(e.Candidates, symbols.SymbolAddr{Symbol: symbols.Symbol{Name: f.Name}, Addr: f.Addr, Module: f.Module})
+		if e := s.ambiguous(ctx, name); e != nil {
+			return 0, false, e
 		}
-		return 0, false, e
 	}
 	return found[0].Addr, true, nil
 }

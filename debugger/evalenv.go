@@ -134,7 +134,7 @@ func (e *evalEnv) Tag(_ context.Context, k ctype.Kind, tag string) (*ctype.Type,
 		return nil, ErrNoSymbol
 	}
 	word := map[ctype.Kind]string{ctype.Struct: "struct", ctype.Union: "union", ctype.Enum: "enum"}[k]
-	return nil, eval.Unknown(tag, e.near(tag), "No %s type named %s.", word, tag)
+	return nil, eval.Unknown(tag, e.nearTags(k, tag), "No %s type named %s.", word, tag)
 }
 
 // images are the placements with a file: that of the frame first, then the kernel's, then modules.

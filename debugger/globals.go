@@ -81,6 +81,9 @@ func (e *evalEnv) described(ctx context.Context, images []*symbols.Placement, n 
 		e.order(n, candidates)
 		for _, c := range candidates {
 			if sym, ok, err := e.symbolOf(ctx, c); ok || err != nil {
+				if ok && file == "" && n.Kind != eval.Within {
+					e.sayWhich(ctx, n.Name, c)
+				}
 				return sym, ok, err
 			}
 		}

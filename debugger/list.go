@@ -83,10 +83,15 @@ func (s *Session) List(ctx context.Context, arg string) ([]Listing, error) {
 		return nil, err
 	}
 	var out []Listing
+	var missing error // the first file that is not there
 	for i := range spots {
 		at := &spots[i]
 		from := max(at.Line-s.linesToList()/2, 1)
 		l, err := s.listLines(at, from, from+s.linesToList())
+		if l == nil && len(spots) > 1 { // the others are still to be named
+			missing = cmp.Or(missing, err)
+			l, err = &Listing{File: at.File, FullFile: at.FullFile, First: from}, nil
+		}
 		if l == nil {
 			return out, err
 		}
@@ -98,7 +103,7 @@ func (s *Session) List(ctx context.Context, arg string) ([]Listing, error) {
 			return out, err
 		}
 	}
-	return out, nil
+	return out, missing
 }
 
 // listOn goes on with the last listing, or begins where there was none.

@@ -2,6 +2,7 @@ package debugger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -103,6 +104,18 @@ func (s *Session) LineOf(ctx context.Context, spec string) ([]Line, error) {
 		return s.linesFor(ctx, file, line)
 	}
 	a, err := s.ResolveAddr(ctx, spec)
+	var several *symbols.AmbiguousError
+	if errors.As(err, &several) {
+		var out []Line
+		for _, c := range several.Candidates {
+			lines, err := s.lineAt(c.Addr)
+			if err != nil {
+				return out, err
+			}
+			out = append(out, lines...)
+		}
+		return out, nil
+	}
 	if err != nil {
 		return nil, err
 	}

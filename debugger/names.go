@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kbreak/debugger/eval"
 	"kbreak/debugger/value"
+	"kbreak/symbols"
+	"kbreak/symbols/ctype"
 	"kbreak/symbols/debuginfo"
 )
 
@@ -161,22 +164,42 @@ const maxNearby = 4096
 
 // near lists names that begin like one that does not exist.
 func (e *evalEnv) near(name string) []string {
-	prefix := name[:min(len(name), 3)]
 	var out []string
 	for i := range e.locals {
 		out = append(out, e.locals[i].Name)
 	}
-	for _, p := range e.images() {
-		if p.Name != "" && (e.frame == nil || p != e.frame.phys.placed) {
-			continue
-		}
-		out = append(out, p.Image.Complete(prefix, maxNearby)...)
+	for _, p := range e.nearby() {
+		out = append(out, p.Image.Complete(likeness(name), maxNearby)...)
+	}
+	return append(out, e.nearNames(name)...)
+}
+
+// nearTags lists types of a kind whose tags begin like one that does not exist.
+func (e *evalEnv) nearTags(k ctype.Kind, tag string) []string {
+	return e.nearNames(tag, debuginfo.KindOf(k))
+}
+
+// nearNames lists names in the debug info, of any kind if none is given.
+func (e *evalEnv) nearNames(name string, kinds ...debuginfo.Kind) []string {
+	var out []string
+	for _, p := range e.nearby() {
 		if data, err := p.Image.Debug(); err == nil {
-			names, err := data.CompleteName(context.Background(), prefix, maxNearby)
+			names, err := data.CompleteName(context.Background(), likeness(name), maxNearby, kinds...)
 			if err == nil {
 				out = append(out, names...)
 			}
 		}
 	}
 	return out
+}
+
+// likeness is how names begin that are like one.
+func likeness(name string) string { return name[:min(len(name), 3)] }
+
+// nearby are the images whose names are compared with one that does not exist: the kernel's, and that of
+// the frame.
+func (e *evalEnv) nearby() []*symbols.Placement {
+	return slices.DeleteFunc(slices.Clone(e.images()), func(p *symbols.Placement) bool {
+		return p.Name != "" && (e.frame == nil || p != e.frame.phys.placed)
+	})
 }

@@ -67,11 +67,8 @@ func (s *Session) Sym(ctx context.Context, name string) ([]SymbolLine, error) {
 	if before, after, ok := strings.Cut(name, ":"); ok && !s.isImage(before) {
 		plain, file = after, before
 	}
+	s.sync(ctx) // modules may have the name, too
 	found := s.space.Lookup(plain)
-	if len(found) == 0 || !slices.ContainsFunc(found, func(sa symbols.SymbolAddr) bool { return sa.Module == "" }) {
-		s.sync(ctx)
-		found = s.space.Lookup(plain)
-	}
 	// Where a declaration has to tell symbols apart, DWARF is searched for it; that takes an index.
 	search := len(found) > 1 || file != ""
 	var out []SymbolLine

@@ -44,10 +44,11 @@ func (e *NotFoundError) Error() string {
 type AmbiguousError struct {
 	Name       string
 	Candidates []SymbolAddr
+	Where      []string // FILE:LINE of each candidate, "" where that is not known; nil if it was not looked up
 }
 
 func (e *AmbiguousError) Error() string {
-	const show = 4
+	const show = 16
 	var b strings.Builder
 	fmt.Fprintf(&b, "%q is ambiguous: ", e.Name)
 	for i, c := range e.Candidates {
@@ -59,9 +60,15 @@ func (e *AmbiguousError) Error() string {
 			b.WriteString(", ")
 		}
 		b.WriteString(c.Addr.String())
+		if i < len(e.Where) && e.Where[i] != "" {
+			b.WriteString(" at " + e.Where[i])
+		}
 		if c.Module != "" {
 			b.WriteString(" [" + c.Module + "]")
 		}
+	}
+	if e.Where != nil {
+		fmt.Fprintf(&b, "; 'FILE'::%s picks one", e.Name)
 	}
 	return b.String()
 }

@@ -412,7 +412,10 @@ func TestErrors(t *testing.T) {
 		{&NoDebugInfoError{Path: "vmlinux"}, "vmlinux: no debug info"},
 		{&NoDebugInfoError{Path: "vmlinux", Hint: "do this"}, "vmlinux: no debug info: do this"},
 		{&AmbiguousError{Name: "f", Candidates: []SymbolAddr{{Addr: 1}, {Addr: 2, Module: "fuse"}}}, `"f" is ambiguous: 0x1, 0x2 [fuse]`},
-		{&AmbiguousError{Name: "f", Candidates: make([]SymbolAddr, 6)}, `"f" is ambiguous: 0x0, 0x0, 0x0, 0x0 and 2 more`},
+		{&AmbiguousError{Name: "f", Candidates: make([]SymbolAddr, 18)},
+			`"f" is ambiguous: ` + strings.Repeat("0x0, ", 15) + "0x0 and 2 more"},
+		{&AmbiguousError{Name: "f", Candidates: []SymbolAddr{{Addr: 1}, {Addr: 2, Module: "fuse"}}, Where: []string{"", "a.c:7"}},
+			`"f" is ambiguous: 0x1, 0x2 at a.c:7 [fuse]; 'FILE'::f picks one`},
 	} {
 		if got := tt.err.Error(); got != tt.want {
 			t.Errorf("got %q, want %q", got, tt.want)

@@ -103,8 +103,9 @@ func (d *Data) Names(ctx context.Context, name string) ([]Name, error) {
 	return out, nil
 }
 
-// CompleteName lists at most limit distinct names that begin with prefix, sorted. It needs the index.
-func (d *Data) CompleteName(ctx context.Context, prefix string, limit int) ([]string, error) {
+// CompleteName lists at most limit distinct names that begin with prefix, sorted; those of some kinds only
+// if any are given. It needs the index.
+func (d *Data) CompleteName(ctx context.Context, prefix string, limit int, kinds ...Kind) ([]string, error) {
 	ix, err := d.nameIndex(ctx)
 	if err != nil {
 		return nil, err
@@ -112,7 +113,8 @@ func (d *Data) CompleteName(ctx context.Context, prefix string, limit int) ([]st
 	set := make(map[string]bool)
 	scan := func(section []byte, entries []nameEntry) {
 		for i, e := range entries {
-			if i > 0 && entries[i-1].str == e.str || int64(e.str) >= int64(len(section)) {
+			if len(kinds) == 0 && i > 0 && entries[i-1].str == e.str || int64(e.str) >= int64(len(section)) ||
+				len(kinds) > 0 && !slices.Contains(kinds, e.kind) {
 				continue
 			}
 			if b := section[e.str:]; len(b) >= len(prefix) && string(b[:len(prefix)]) == prefix {
