@@ -34,6 +34,7 @@ type stepper struct {
 	// called is where a call returns to that goes through a thunk: which function it enters is known
 	// behind the thunk only.
 	called *mark
+	entry  mem.Addr // behind the prologue of the function that is stepped into, which ends the step; 0 for none
 }
 
 // mark is where a thread is waited for.
@@ -72,10 +73,12 @@ func (s *Session) Step(ctx context.Context, kind StepKind, count int) (*Stop, er
 	if err != nil {
 		return nil, err
 	}
-	if kind == StepLine && s.stop.hidden > 0 && s.stop.hidden == s.stop.frame {
+	for ; kind == StepLine && st.left > 0 && s.stop.hidden > 0 && s.stop.hidden == s.stop.frame; st.left-- {
 		// At the call of an inlined function, which begins here: to step into it moves nothing.
 		s.stop.hidden--
 		s.stop.frame--
+	}
+	if st.left == 0 {
 		return &Stop{Signal: sigTrap, Reason: "step", Thread: t, NewFrame: true}, nil
 	}
 	st.begin = s.whereIs(ctx, pc).outwards(s.stop.hidden)

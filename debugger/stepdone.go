@@ -144,6 +144,10 @@ func (st *stepper) done(ctx context.Context, pc, sp mem.Addr) (done, newFrame bo
 		return st.entered(ctx, pc, now, called)
 	}
 	st.called = nil
+	if pc == st.entry {
+		st.entry = 0
+		return st.end(now, now.entered)
+	}
 	goesOn, begin := st.goesOn(st.begin, pc, now)
 	if goesOn {
 		st.begin = begin
@@ -152,46 +156,61 @@ func (st *stepper) done(ctx context.Context, pc, sp mem.Addr) (done, newFrame bo
 	if st.out || !now.lines {
 		return true, true, nil
 	}
-	if now.inside(&begin) {
-		depth := len(now.scopes) - len(begin.scopes)
-		if outer := now.outwards(depth); outer.line != begin.line || outer.file != begin.file {
-			// The call of an inlined function on another line: that is where the step ends, as if the call
-			// were still to be made.
-			s.stop.hidden, s.stop.frame = depth, depth
-			return st.count(outer)
-		}
+	return st.end(now, st.hides(&begin, &now))
+}
+
+// hides is how many of the functions that begin where a step ends are shown as still to be called.
+func (st *stepper) hides(begin, now *where) int {
+	frame := now.outwards(now.entered)
+	if now.entered > 0 && !st.over && frame.same(begin) && frame.line == begin.line && frame.file == begin.file {
+		return now.entered - 1 // the call is on the line that was stepped through
 	}
-	return st.count(now)
+	return now.entered
 }
 
 // goesOn decides whether a step through the line begin goes on where it is now, at pc, having got there
-// otherwise than by a call; the result is the line that it goes through then.
+// otherwise than by a call; the result is the line that it goes through then. The rules are gdb's: where
+// inlined functions begin, they are still to be called, and the call is what a step ends at.
 func (st *stepper) goesOn(begin where, pc mem.Addr, now where) (bool, where) {
 	if st.out {
 		return now.same(&begin) || now.inside(&begin), begin
 	}
+	frame := now.outwards(now.entered)
 	switch {
 	case begin.lo <= pc && pc < begin.hi && now.same(&begin) && (!now.lines && !begin.lines || st.forwards):
 		return true, begin // until the end of a function without lines, or out of a loop
 	case !now.lines:
 		return false, begin
-	case now.inside(&begin):
-		outer := now.outwards(len(now.scopes) - len(begin.scopes))
-		if outer.line != begin.line || outer.file != begin.file {
-			return !now.start, begin
+	case now.entered > 0 && frame.same(&begin):
+		return st.over && frame.line == begin.line && frame.file == begin.file, begin
+	case frame.inside(&begin):
+		return st.over, begin // in the middle of an inlined function, which is passed over like a call
+	}
+	if now.line != begin.line || now.file != begin.file {
+		if now.start {
+			return false, begin
 		}
-		if st.over {
-			return true, begin // an inlined function is passed over like a call
+		if frame.same(&begin) {
+			return true, begin // no statement begins here
+		}
+		if pc == now.lo {
+			now.line = 0 // nor here, in another frame: where its line goes on as a statement is a stop
 		}
 	}
-	if now.same(&begin) && now.line == begin.line && now.file == begin.file {
-		begin.lo, begin.hi = now.lo, now.hi // another piece of the line
-		return true, begin
+	// In the middle of a line, as after a return, or at another piece of the same one: to its end.
+	now.scopes, now.at, now.entered = frame.scopes, frame.at, 0
+	return true, now
+}
+
+// end ends a step where the innermost inlined functions, hidden of them, are about to be entered.
+func (st *stepper) end(now where, hidden int) (done, newFrame bool, err error) {
+	if !st.over {
+		for ; hidden > 0 && st.left > 1; hidden-- {
+			st.left-- // to step into one of them moves nothing
+		}
 	}
-	if !now.start {
-		return true, now // in the middle of a line, as after a return: to its end, as gdb does
-	}
-	return false, begin
+	st.s.stop.hidden, st.s.stop.frame = hidden, hidden
+	return st.count(now.outwards(hidden))
 }
 
 // count counts a step that is done.
@@ -219,8 +238,8 @@ func (st *stepper) entered(ctx context.Context, pc mem.Addr, now where, call *ma
 	if to.Addr != pc {
 		st.wait = &mark{at: to.Addr, anySP: true}
 		s.marks = []mem.Addr{to.Addr}
-		st.begin = where{lo: pc, hi: to.Addr}
+		st.begin, st.entry = where{lo: pc, hi: to.Addr}, to.Addr
 		return false, false, nil
 	}
-	return st.count(now)
+	return st.end(now, now.entered)
 }

@@ -6,6 +6,7 @@ import (
 
 	"kbreak/mem"
 	"kbreak/symbols"
+	"kbreak/symbols/debuginfo"
 )
 
 // where is a place in the source, as far as stepping is concerned.
@@ -19,8 +20,11 @@ type where struct {
 	// lo and hi are the addresses of the line; where there are no lines, of the function.
 	lo, hi mem.Addr
 	start  bool // the PC is the start of the line and a statement
-	lines  bool // there are lines
-	symbol string
+	// entered is how many of the innermost scopes are inlined functions that begin at the PC: whatever is
+	// before it is none of theirs.
+	entered int
+	lines   bool // there are lines
+	symbol  string
 }
 
 // whereIs finds out what a PC means for stepping. Nothing is read of the target but the list of modules.
@@ -52,7 +56,28 @@ func (s *Session) whereIs(ctx context.Context, pc mem.Addr) where {
 	w.lo, _ = p.placed.Addr(row.Start)
 	w.hi = w.lo.Add(int64(row.End - row.Start))
 	w.start = row.IsStmt && row.Start == p.link
+	w.entered = beginning(p)
 	return w
+}
+
+// beginning counts the innermost inlined functions at p that do not cover the byte before it. So a function
+// that was moved apart begins once more at each of its pieces, as gdb has it (block_starting_point_at).
+func beginning(p *physFrame) int {
+	inlined := len(p.scopes) - 1
+	if inlined <= 0 {
+		return 0
+	}
+	before, err := p.data.Scopes(p.link - 1)
+	if err != nil {
+		return inlined
+	}
+	for i := range inlined {
+		offset := p.scopes[i].Offset()
+		if slices.ContainsFunc(before, func(sc debuginfo.Scope) bool { return sc.Offset() == offset }) {
+			return i
+		}
+	}
+	return inlined
 }
 
 // same reports whether two places are in one activation of one function: the same concrete function,
@@ -71,7 +96,7 @@ func (w *where) inside(o *where) bool {
 func (w where) outwards(n int) where {
 	if k := len(w.scopes) - n; n > 0 && k > 0 {
 		w.scopes, w.file, w.line = w.scopes[:k], w.at[k-1].file, w.at[k-1].line
-		w.at = w.at[:k]
+		w.at, w.entered = w.at[:k], max(w.entered-n, 0)
 	}
 	return w
 }
