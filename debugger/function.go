@@ -131,7 +131,10 @@ func (s *Session) DisassembleAt(ctx context.Context, text string) (*Disassembly,
 	}
 	if !ranged || end == "" {
 		f, err := s.FunctionAt(ctx, a)
-		if err != nil {
+		switch {
+		case err != nil && begin == "" && a < kernelHalf:
+			return nil, fmt.Errorf("No function contains program counter for selected frame: %v is in user mode.", a)
+		case err != nil:
 			return nil, err
 		}
 		return s.disassembleFunction(ctx, f)

@@ -36,6 +36,9 @@ func TestDisassembleEqualsGDB(t *testing.T) {
 	lines, differ := 0, 0
 	for i, c := range commands {
 		have, want := instructions(ours[i]), instructions(theirs[i])
+		if c == "disassemble" && strings.HasPrefix(theirs[i], "No function contains program counter") && len(have) == 0 {
+			continue // stopped in user mode; our error is not in this output
+		}
 		lines += len(want)
 		if len(want) < 3 && (len(have) > 2 || strings.Contains(theirs[i], "Dump of")) {
 			t.Errorf("%s: gdb says %q, kbreak %q", c, theirs[i], ours[i])
