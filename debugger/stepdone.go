@@ -191,7 +191,8 @@ func (st *stepper) goesOn(begin where, pc mem.Addr, now where) (bool, where) {
 			return false, begin
 		}
 		if frame.same(&begin) {
-			return true, begin // no statement begins here
+			begin.lo, begin.hi = now.lo, now.hi // no statement begins here: as if it were part of the line
+			return true, begin
 		}
 		if pc == now.lo {
 			now.line = 0 // nor here, in another frame: where its line goes on as a statement is a stop

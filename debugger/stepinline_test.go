@@ -70,6 +70,10 @@ func TestStepInline(t *testing.T) {
 			if begin.line != tt.line || len(begin.scopes) != tt.scopesAfter {
 				t.Errorf("%s: goes on through line %d of %v, want line %d of %d functions", tt.name, begin.line, begin.scopes, tt.line, tt.scopesAfter)
 			}
+			// What is not passed over as a call would be is stepped through without a look.
+			if passed := tt.over && len(tt.now.scopes) > len(tt.begin.scopes); !passed && (begin.lo != tt.now.lo || begin.hi != tt.now.hi) {
+				t.Errorf("%s: goes on through %v to %v, want %v to %v", tt.name, begin.lo, begin.hi, tt.now.lo, tt.now.hi)
+			}
 			continue
 		}
 		hidden := st.hides(&begin, &tt.now)
