@@ -32,6 +32,8 @@ type Server struct {
 	terminals map[*terminal]bool
 	gdb       *debugger // who is attached, nil for nobody
 	recent    []byte    // the end of the text
+	early     []byte    // what was said before the first terminal came
+	watched   bool      // one came
 	heard     *sync.Cond
 	logErr    bool
 	closers   map[io.Closer]bool
@@ -40,8 +42,10 @@ type Server struct {
 	err   error         // why
 }
 
-// maxRecent is how much text is kept to recognise what the kernel waits for.
-const maxRecent = 256
+const (
+	maxRecent = 256      // bytes of text, to recognise what the kernel waits for
+	maxEarly  = 64 << 10 // bytes of text, the last ones said before the first terminal came
+)
 
 // New takes over conn.
 func New(conn io.ReadWriteCloser, opt Options) *Server {
@@ -115,6 +119,10 @@ func (s *Server) text(p []byte) {
 			s.opt.Notice(fmt.Sprintf("the console text is not kept any more: %v", err))
 		}
 	}
+	if !s.watched {
+		s.early = append(s.early, p...)
+		s.early = s.early[max(0, len(s.early)-maxEarly):]
+	}
 	for t := range s.terminals {
 		t.say(p)
 	}
@@ -129,6 +137,10 @@ func (s *Server) Terminal(t io.ReadWriteCloser) error {
 	defer s.done(t)
 	out := newTerminal(t)
 	s.mu.Lock()
+	if !s.watched && len(s.early) > 0 {
+		out.say(s.early)
+	}
+	s.watched, s.early = true, nil
 	s.terminals[out] = true
 	s.mu.Unlock()
 	defer func() {

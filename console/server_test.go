@@ -240,6 +240,19 @@ func TestServerNoBreak(t *testing.T) {
 	soon(t, "all of it", func() bool { return k.heard() == "+\x03"+packet("?") })
 }
 
+// What is said before the first terminal is there is shown when it comes.
+func TestServerEarly(t *testing.T) {
+	var log, first screen
+	k, s := newKernel(t, Options{Log: &log})
+	k.say("booting\n")
+	soon(t, "the text", func() bool { return log.String() == "booting\n" })
+	first.Reader = strings.NewReader("")
+	if err := s.Terminal(&first); err != nil {
+		t.Fatal(err)
+	}
+	soon(t, "the text on the terminal", func() bool { return first.String() == "booting\n" })
+}
+
 func TestServerTCP(t *testing.T) {
 	k, s := newKernel(t, Options{BreakIn: func(*rsp.Line) error { return errors.New("no BREAK") }})
 	l, err := net.Listen("tcp", "127.0.0.1:0")
