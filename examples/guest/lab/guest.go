@@ -35,6 +35,7 @@ type Guest struct {
 	forgetContext func() bool // that Boot was given
 
 	marks    atomic.Uint64
+	shell    sync.Mutex
 	stopOnce sync.Once
 	stopErr  error
 }
@@ -129,6 +130,8 @@ func (g *Guest) Run(ctx context.Context, command string) (string, error) {
 	if strings.ContainsAny(command, "\n\r") {
 		return "", errors.New("a command for the guest is one line")
 	}
+	g.shell.Lock() // it has one, and what it says goes to one reader
+	defer g.shell.Unlock()
 	// Two marks: output of a command that was given up ends with its mark, not with ours.
 	mark := "mark-" + strconv.FormatUint(g.marks.Add(1), 10)
 	begin, end := mark+"-begin", mark+"-end"
