@@ -7,8 +7,10 @@
 // that cross the line through a proxy. Then it asks both for types, values and names in cold processes,
 // counts the round trips for a struct and a list, searches memory beside reading it, disassembles all of
 // .text beside objdump, and looks up random addresses of kernel text, comparing functions, inline chain,
-// file and line with addr2line. At last both talk to the same stop of a kernel in kgdb over a serial line
-// of 115200 baud: round trips and bytes both ways are counted there.
+// file and line with addr2line. It counts the round trips of stepi and of a breakpoint whose condition
+// never holds, and checks that no hit of a breakpoint on two busy CPUs is missed or doubled (-hits 10000
+// takes minutes). At last both talk to the same stop of a kernel in kgdb over a serial line of 115200 baud:
+// round trips and bytes both ways are counted there.
 //
 // Machines are noisy: read the ratios and the counts, not the seconds.
 package main
@@ -35,62 +37,67 @@ func main() {
 	runs := flag.Int("runs", 5, "how often each command is run; medians are shown")
 	addrs := flag.Int("addresses", 1000, "random kernel text addresses to look up")
 	kbreak := flag.String("kbreak", "build/kbreak", "the kbreak to measure")
+	hits := flag.Int("hits", 1000, "how often a breakpoint is hit and continued; 0: that is left out")
+	points := flag.Bool("breakpoints", false, "measure breakpoints and stepping only, and show what the debuggers print there")
 	only := flag.Bool("kgdb", false, "measure kgdb over a serial line only, and show what the debuggers print there")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	measure := run
-	if *only {
-		measure = runKGDB
+	b := &bench{ctx: ctx, runs: *runs, show: *only || *points}
+	var err error
+	if b.kbreak, err = filepath.Abs(*kbreak); err == nil {
+		switch {
+		case *only:
+			err = b.kgdb()
+		case *points:
+			err = b.withGuest(func() error { return b.points(*hits) })
+		default:
+			err = b.withGuest(func() error { return b.all(*addrs, *hits) })
+		}
 	}
-	if err := measure(ctx, *runs, *addrs, *kbreak); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, runs, addrs int, kbreak string) error {
-	assets, err := lab.Prepare(ctx, os.Stderr)
+// withGuest measures with the distribution's guest.
+func (b *bench) withGuest(measure func() error) error {
+	assets, err := lab.Prepare(b.ctx, os.Stderr)
 	if err != nil {
 		return err
 	}
-	guest, err := lab.Boot(ctx, assets, lab.Config{})
-	if err != nil {
+	if b.guest, err = lab.Boot(b.ctx, assets, lab.Config{}); err != nil {
 		return err
 	}
-	defer guest.Stop()
+	defer b.guest.Stop()
 	// Both debuggers and addr2line find the file in the page cache.
-	if err := exec.CommandContext(ctx, "cat", assets.Vmlinux).Run(); err != nil {
+	if err := exec.CommandContext(b.ctx, "cat", assets.Vmlinux).Run(); err != nil {
 		return err
 	}
-	if kbreak, err = filepath.Abs(kbreak); err != nil {
-		return err
-	}
-	b := bench{ctx: ctx, guest: guest, kbreak: kbreak, runs: runs}
 	if b.slide, err = b.findSlide(); err != nil {
 		return err
 	}
+	return measure()
+}
+
+func (b *bench) all(addrs, hits int) error {
 	if err := b.compare(); err != nil {
 		return err
 	}
 	if err := b.look(); err != nil {
 		return err
 	}
-	if err := decode(ctx, assets.Vmlinux); err != nil {
+	if err := decode(b.ctx, b.guest.Assets.Vmlinux); err != nil {
 		return err
 	}
-	if err := lookups(ctx, assets.Vmlinux, addrs); err != nil {
+	if err := lookups(b.ctx, b.guest.Assets.Vmlinux, addrs); err != nil {
+		return err
+	}
+	if err := b.points(hits); err != nil {
 		return err
 	}
 	return b.kgdb()
-}
-
-func runKGDB(ctx context.Context, _, _ int, kbreak string) error {
-	kbreak, err := filepath.Abs(kbreak)
-	if err != nil {
-		return err
-	}
-	return (&bench{ctx: ctx, kbreak: kbreak, show: true}).kgdb()
 }
 
 type bench struct {

@@ -6,6 +6,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"kbreak/transport"
 )
@@ -16,9 +17,14 @@ type traffic struct {
 	// answered shares their wait. Acknowledgements travel with the next request or cost nobody a wait.
 	trips int
 	bytes int // both ways, with frames and acknowledgements
+	// held is how long the target stood between a stop and the next request that lets it run: what the
+	// debugger takes for a stop, whatever the target takes to come to it.
+	held time.Duration
 }
 
-func (t traffic) minus(o traffic) traffic { return traffic{t.trips - o.trips, t.bytes - o.bytes} }
+func (t traffic) minus(o traffic) traffic {
+	return traffic{t.trips - o.trips, t.bytes - o.bytes, t.held - o.held}
+}
 
 // line is a way to a stub.
 type line struct {
@@ -72,36 +78,51 @@ func (l line) count(debugger func(target string) error) (traffic, error) {
 func pass(client, stub io.ReadWriteCloser) traffic {
 	var up, down traffic
 	var unanswered atomic.Int64
+	var runs atomic.Bool
+	var stopped atomic.Int64 // when, of a clock that began at start; 0: not yet
+	start := time.Now()
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		copyCounted(client, stub, &down, func() {
+		copyCounted(client, stub, &down, func(byte) {
 			if unanswered.Add(-1) < 0 { // it came unasked
 				unanswered.Store(0)
+			}
+			if runs.Swap(false) {
+				stopped.Store(int64(time.Since(start)))
 			}
 		})
 		_ = client.Close()
 	})
-	copyCounted(stub, client, &up, func() {
+	copyCounted(stub, client, &up, func(kind byte) {
 		if unanswered.Add(1) == 1 {
 			up.trips++
+		}
+		switch kind {
+		case 'v', 'c', 'C', 's', 'S': // vCont; what else begins with v is said before the first stop
+			if at := stopped.Swap(0); at != 0 {
+				up.held += time.Since(start) - time.Duration(at)
+			}
+			runs.Store(true)
 		}
 	})
 	_ = stub.Close()
 	wg.Wait()
-	return traffic{up.trips, up.bytes + down.bytes}
+	return traffic{up.trips, up.bytes + down.bytes, up.held}
 }
 
-// copyCounted counts the bytes that it copies and tells of packets. A $ is never inside one: it would be
-// escaped.
-func copyCounted(to io.Writer, from io.Reader, t *traffic, packet func()) {
+// copyCounted counts the bytes that it copies and tells of packets and their first byte. A $ is never
+// inside one: it would be escaped.
+func copyCounted(to io.Writer, from io.Reader, t *traffic, packet func(kind byte)) {
 	buf := make([]byte, 64<<10)
+	begun := false
 	for {
 		k, err := from.Read(buf)
 		t.bytes += k
 		for _, c := range buf[:k] {
-			if c == '$' {
-				packet()
+			if begun {
+				packet(c)
 			}
+			begun = c == '$'
 		}
 		if _, werr := to.Write(buf[:k]); werr != nil || err != nil {
 			return
