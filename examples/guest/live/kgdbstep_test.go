@@ -146,6 +146,9 @@ func TestKGDBSteps(t *testing.T) {
 				a.delete(b)
 				n := 0
 				for range 5 {
+					if a.at().Function == "ksys_read" {
+						break // its caller is where kgdb refuses breakpoints
+					}
 					n += 1 + a.trips(func() { a.step(debugger.NextLine, 1) })
 					if f := a.at(); f.Function != "vfs_read" && f.Function != "ksys_read" && !f.Inlined {
 						t.Errorf("next led to %s", f.Function)
