@@ -156,11 +156,7 @@ func (m *machine) binary(op string, l, r value.Value) (value.Value, error) {
 	case lt.Kind == ctype.Float || rt.Kind == ctype.Float:
 		return m.floatOp(op, l, r)
 	}
-	x, err := m.read(l)
-	if err != nil {
-		return l, err
-	}
-	y, err := m.read(r)
+	x, y, err := m.readBoth(l, r)
 	if err != nil {
 		return l, err
 	}
@@ -170,6 +166,14 @@ func (m *machine) binary(op string, l, r value.Value) (value.Value, error) {
 	}
 	z, err := m.compute(op, t, inType(x, t), y)
 	return m.number(t, z), err
+}
+
+// readBoth reads two numbers, the left one first.
+func (m *machine) readBoth(l, r value.Value) (x, y *big.Int, err error) {
+	if x, err = m.read(l); err == nil {
+		y, err = m.read(r)
+	}
+	return x, y, err
 }
 
 // inType is a number as a type has it: modulo its range.
@@ -245,11 +249,7 @@ func (m *machine) compare(op string, l, r value.Value) (value.Value, error) {
 	case isArithmetic(lt) && isArithmetic(rt) && (lt.Kind == ctype.Float || rt.Kind == ctype.Float):
 		return m.floatOp(op, l, r)
 	case scalar(lt) && scalar(rt):
-		x, err := m.read(l)
-		if err != nil {
-			return l, err
-		}
-		y, err := m.read(r)
+		x, y, err := m.readBoth(l, r)
 		if err != nil {
 			return l, err
 		}

@@ -3,7 +3,6 @@
 package live
 
 import (
-	"strings"
 	"testing"
 
 	"kbreak/examples/guest/lab"
@@ -13,7 +12,7 @@ import (
 // answered with what and where, and the session goes on.
 func TestBadExpressions(t *testing.T) {
 	g := lab.Start(t, lab.Config{})
-	steps := []struct{ command, want string }{
+	steps := []answer{
 		{"print sizeof(struct vm_struct_that_is_not)", "No struct type named vm_struct_that_is_not."},
 		{"ptype struct task_strut", "No struct type named task_strut. Did you mean task_struct?"},
 		{"print init_task.com", "There is no member named com in struct task_struct. Did you mean comm"},
@@ -37,22 +36,6 @@ func TestBadExpressions(t *testing.T) {
 		{"print init_task.pid", "= 0"},
 		{"detach", "detached"},
 	}
-	var input strings.Builder
-	for _, s := range steps {
-		input.WriteString(s.command + "\necho " + separator + "\\n\n")
-	}
-	cmd := kbreak(t, g)
-	cmd.Stdin = strings.NewReader(input.String())
-	out, _ := cmd.CombinedOutput() // its status says that commands failed, as they must
-	answers := strings.Split(string(out), separator+"\n")
-	if len(answers) < len(steps) {
-		t.Fatalf("%d answers to %d commands:\n%s", len(answers), len(steps), out)
-	}
-	for i, s := range steps {
-		t.Logf("%s\n%s", s.command, answers[i])
-		if !strings.Contains(strings.ToLower(answers[i]), strings.ToLower(s.want)) {
-			t.Errorf("%s\nhave %q\nwant %q", s.command, answers[i], s.want)
-		}
-	}
+	answered(t, g, steps)
 	runs(t, g)
 }
