@@ -55,9 +55,10 @@ func (a *Assets) Module(name string) (Module, bool) {
 // one is then left alone.
 const (
 	cloudLayout = "debian-cloud-1"
-	kgdbLayout  = "kgdb-1"
 	manifest    = "lab.json"
 )
+
+var kgdbLayout = "kgdb-1-" + options(kgdbConfig)
 
 // CacheDir is the lab's directory: $XDG_CACHE_HOME/kbreak/guest, or ~/.cache/kbreak/guest.
 func CacheDir() (string, error) {

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"os"
 	"os/exec"
@@ -21,6 +22,18 @@ var kgdbConfig string
 var builders = []program{
 	{"gcc", "gcc"}, {"make", "make"}, {"flex", "flex"}, {"bison", "bison"}, {"bc", "bc"}, {"perl", "perl"},
 	{"xz", "xz-utils"}, {"/usr/include/stdlib.h", "libc6-dev"}, {"/usr/include/gelf.h", "libelf-dev"},
+	{"/usr/include/openssl/evp.h", "libssl-dev"},
+}
+
+// options makes a word of the options in a configuration, the same whatever its comments say.
+func options(config string) string {
+	sum := fnv.New32a()
+	for line := range strings.Lines(config) {
+		if strings.Contains(line, "CONFIG_") {
+			fmt.Fprintln(sum, strings.TrimSpace(line))
+		}
+	}
+	return fmt.Sprintf("%08x", sum.Sum32())
 }
 
 // kgdbModules are loaded at boot; kgdbSpare only lie in the guest, so that there is something to load.

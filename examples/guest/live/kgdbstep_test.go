@@ -3,7 +3,9 @@ package live
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +76,28 @@ func (a *attached) trips(do func()) int {
 	return int(a.Link().RoundTrips - before)
 }
 
+// steppedIn is the first instruction of a function that a breakpoint cannot be carried past by us: no endbr64,
+// nop or push.
+func (a *attached) steppedIn(function string) string {
+	a.t.Helper()
+	loc, err := a.LineOf(a.ctx, function)
+	if err != nil || len(loc) != 1 {
+		a.t.Fatalf("%s: %v, %v", function, loc, err)
+	}
+	code, err := a.Disassemble(a.ctx, loc[0].Start, 0, 16)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	for _, in := range code {
+		op, _, _ := strings.Cut(in.Text, " ")
+		if !slices.Contains([]string{"endbr64", "call", "push"}, op) && !strings.HasPrefix(op, "nop") {
+			return fmt.Sprintf("*%v", in.Addr)
+		}
+	}
+	a.t.Fatalf("%s: nothing to step: %v", function, code)
+	return ""
+}
+
 // TestKGDBTrapsOfBoot sets a breakpoint while the kernel boots and its code can be written, and hits it when
 // that is read-only: kgdb cannot take its trap out then, and used to let nobody past it.
 func TestKGDBTrapsOfBoot(t *testing.T) {
@@ -133,7 +157,8 @@ func TestKGDBSteps(t *testing.T) {
 					t.Errorf("%s: %d round trips, want at most %d", what, have, most)
 				}
 			}
-			for _, spec := range []string{"vfs_read", "*((char *)vfs_read + 10)"} { // a nop, and what has to be stepped
+			stepped := a.steppedIn("vfs_read")
+			for _, spec := range []string{"vfs_read", stepped} { // a nop, and what has to be stepped
 				b := a.mustBreak(spec)
 				if _, in := a.stops(); in != "vfs_read" {
 					t.Fatalf("stopped in %s", in)
@@ -167,7 +192,7 @@ func TestKGDBSteps(t *testing.T) {
 				}
 			}
 			// With the breakpoint under the PC and on the way of the other CPU.
-			a.mustBreak("*((char *)vfs_read + 10)")
+			a.mustBreak(stepped)
 			for range 20 {
 				if _, in := a.stops(); in != "vfs_read" {
 					t.Fatalf("stopped in %s", in)
