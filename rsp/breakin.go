@@ -134,7 +134,8 @@ var refusals = []struct{ said, means string }{
 		"\"echo g > /proc/sysrq-trigger\" works without"},
 	{"No KGDB I/O module available", noKGDB},
 	{"sysrq: HELP", noKGDB},
-	{"kdb>", "the kernel stopped at kdb's prompt and keeps gdb out, as one that is locked down does (Secure Boot); \"go\" typed there lets it run"},
+	{"use of kgdb/kdb", "the kernel is locked down and keeps gdb out: switch Secure Boot off in the machine's firmware, or take lockdown= off the kernel's command line"},
+	{"kdb>", "the kernel stopped at kdb's prompt and answers no packet; \"go\" typed there lets it run"},
 }
 
 const noKGDB = "the kernel knows no SysRq g: kgdb has no line; run \"echo ttyS0,115200 > /sys/module/kgdboc/parameters/kgdboc\" " +

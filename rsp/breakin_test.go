@@ -20,6 +20,13 @@ func (u uart) SendBreak() error {
 	return err
 }
 
+// What a kdb says that lets nobody in, and what it is asked then.
+const (
+	kdbRefused = "< diag: -22: Permission denied\\x0d\\x0a[0]kdb>\\x20\n"
+	kdbLog     = "> \\x0d\n< \\x0d\\x0a[0]kdb>\\x20\n> dmesg | grep kernel_lockdown\\x0d\n< dmesg | grep kernel_lockdown\\x0d\\x0a\n"
+	kdbGoes    = "> go\\x0d\n< go\\x0d\\x0a\n"
+)
+
 const kgdbOpens = `
 > +$qSupported:swbreak+;hwbreak+;vContSupported+;xmlRegisters=i386;error-message+#..
 < +$#..
@@ -60,7 +67,12 @@ func TestBreakIn(t *testing.T) {
 		{"typed", "> \\x15echo g > /proc/sysrq-trigger\\x0d\n" + stops, true, BreakIn{Sequence: Trigger}, ""},
 		{"disabled", "> \\xffg\n< [ 9.1] sysrq: This sysrq operation is disabled.\\x0d\\x0a\n~ 11\n", false, BreakIn{}, `run "sysctl kernel.sysrq=1" in the guest`},
 		{"no kgdb", "> \\xffg\n< [ 9.1] sysrq: HELP : loglevel(0-9) reboot(b)\\x0d\\x0a\n~ 11\n", false, BreakIn{}, "kgdb has no line"},
-		{"locked down", "> \\xffg\n< [0]kdb> \\x0d\\x0a\n~ 11\n", false, BreakIn{}, "locked down"},
+		{
+			"locked down", "> \\xffg\n< [0]kdb>\\x20\n> $qC#..\n" + kdbRefused + kdbLog + "< <5>Kernel is locked down from command line; see man kernel_lockdown.7\\x0d\\x0a[0]kdb>\\x20\n" + kdbGoes,
+			false, BreakIn{}, `the target did not stop: kdb keeps gdb out: the kernel is locked down ("Kernel is locked down from command line"); switch Secure Boot off`,
+		},
+		{"booted anew, at kdb's prompt", "> \\xffg\n< [0]kdb>\\x20\n> $qC#..\n< +$QC01#..\n> +\n", false, BreakIn{}, ""},
+		{"kdb's prompt in a text", "> \\xffg\n< [0]kdb>\\x20\n> $qC#..\n< $qC#b4\n~ 11\n", false, BreakIn{}, "answers no packet"},
 		{"nothing", "> \\xffg\n~ 11\n", false, BreakIn{}, "one of its consoles"},
 		{"command", "~ 1\n" + stops, true, BreakIn{Command: hangs}, ""},
 		{"command that does nothing", "~ 11\n", true, BreakIn{Command: hangs}, "the break command was run; is what it does SysRq g"},
@@ -141,6 +153,26 @@ func TestOpen(t *testing.T) {
 		{
 			"kdb's prompt comes while it boots", "> +\n" + ask + ask + ask + "< [0]kdb> qSupported:x#38\n" + ask + "< [0]kdb>\\x20\n" + ask + answers,
 			true, BreakIn{}, "", "kdb> ",
+		},
+		{
+			"locked down, running", "> +\n" + ask + ask + "> \\xffg\n< [0]kdb>\\x20\n" + ask + kdbRefused + kdbLog +
+				"< <5>Kernel is locked down from EFI Secure Boot mode; see man kernel_lockdown.7\\x0d\\x0a[0]kdb>\\x20\n" + kdbGoes,
+			false, BreakIn{}, `not a GDB stub: kdb keeps gdb out: the kernel is locked down ("Kernel is locked down from EFI Secure Boot mode"); ` +
+				"switch Secure Boot off in the machine's firmware, or take lockdown= off the kernel's command line; the kernel was let go again", "",
+		},
+		{
+			"locked down, at kdb's prompt", "> +\n" + ask + kdbRefused + kdbLog + "< <5>Lockdown: sh: use of kgdb/kdb to write kernel RAM is restricted; see man kernel_lockdown.7\\x0d\\x0amore>\\x20\n> q\n< [0]kdb>\\x20\n",
+			true, BreakIn{}, `the kernel is locked down ("Lockdown: sh: use of kgdb/kdb"); switch Secure Boot off in the machine's firmware, or take lockdown= off ` +
+				`the kernel's command line; the kernel stands at its prompt, where "go" lets it run`, "Permission denied",
+		},
+		{
+			"kdb's command is forbidden", "> +\n" + ask + kdbRefused + kdbLog + "< [0]kdb>\\x20\n", true, BreakIn{},
+			"kdb keeps gdb out: its command kgdb is forbidden, as kdb.cmd_enable=", "",
+		},
+		{
+			"locked down, questions in the UART", "> +\n" + ask + ask + "> \\xffg\n" + ask +
+				"< [0]kdb> diag: -22: Permission denied\\x0d\\x0a[0]kdb> :swbreak+#38$qSupporteddiag: -22: Permission denied\\x0d\\x0a[0]kdb> :swbreak+#38\n" +
+				kdbLog + "< [0]kdb>\\x20\n" + kdbGoes, false, BreakIn{}, "the kernel was let go again", "",
 		},
 		{"kdb's pager", "> +\n" + ask + "< \\x0d\\x0aOnly 'q', 'Q' or '/' are processed at more prompt, input ignored\\x0d\\x0amd\\x0d\\x0a\n> q\n< \\x0d\\x0a[0]kdb>\\x20\n" + ask + answers, true, BreakIn{}, "", "kdb> "},
 		{"kdb's pager again", "> +\n" + ask + "< more>\\x20\n> q\n" + ask + "< more>\\x20\n> q\n" + ask + "< more>\\x20\n> q\n" + ask + "< more>\\x20\n~ 9\n", true, BreakIn{}, "kdb's pager", "more> "},

@@ -149,7 +149,7 @@ func (c *Client) answer(ctx context.Context, x *exchange) error {
 				silence.reset(x.patience())
 			}
 		case <-silence.timer.C:
-			if !c.opening.echoed() && silence.broken() {
+			if !c.opening.deaf() && silence.broken() {
 				continue
 			}
 			done, err := x.timeout()
@@ -211,7 +211,7 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 	if x.batch != nil {
 		return x.batch.take(c, f)
 	}
-	if f.kind == frameScrap || (f.kind == frameNak || f.kind == frameBad) && c.opening.echoed() {
+	if f.kind == frameScrap || (f.kind == frameNak || f.kind == frameBad) && c.opening.deaf() {
 		return false, false, nil
 	}
 	x.silent, x.long = 0, 0
@@ -296,7 +296,7 @@ func (x *exchange) timeout() (done bool, err error) {
 		c.stats.again.Add(1)
 		return true, nil // what did not come is asked for again, one at a time
 	}
-	if !c.noisy && (c.opening.echoed() || c.opening != nil && !x.acked && x.early == nil) {
+	if !c.noisy && (c.opening.deaf() || c.opening != nil && !x.acked && x.early == nil) {
 		more, err := c.opening.silent(x.tries)
 		if err != nil {
 			return false, err

@@ -12,7 +12,7 @@ import (
 //
 //	a kernel that runs       is silent, or its shell shows what it is sent: break in, ask again
 //	kdb at its pager         eats what it is sent: q ends that, ask again
-//	kdb at its prompt        lets qSupported in by itself
+//	kdb at its prompt        lets qSupported in by itself, or says that it may not
 //	a stub whose client died waits for an acknowledgement, which goes out in front (ackOwed)
 type opener struct {
 	c       *Client
@@ -22,7 +22,8 @@ type opener struct {
 	cannot  error    // why that was not possible
 	asked   int      // times qSupported was sent after all that
 	echo    bool     // the peer sends back what it is sent, as a terminal does
-	begun   uint64   // what had been heard before
+	first   uint64   // what had been heard before
+	begun   uint64   // the same, before the last look
 }
 
 const (
@@ -43,12 +44,16 @@ const (
 
 // open sends qSupported until it is answered.
 func (c *Client) open(ctx context.Context) ([]byte, error) {
-	o := &opener{c: c, begun: c.conn.heard.total()}
+	heard := c.conn.heard.total()
+	o := &opener{c: c, first: heard, begun: heard}
 	c.opening = o
 	defer func() { c.opening = nil }()
 	reply, err := c.request(ctx, offer)
 	if err == nil {
 		return reply, nil
+	}
+	if o.refused() {
+		return nil, fmt.Errorf("%w: %w", ErrNoStub, c.keptOut(o.tried != nil && o.cannot == nil))
 	}
 	return nil, o.explain(c.noStub(err))
 }
@@ -68,6 +73,15 @@ func (o *opener) echoed() bool {
 	return o != nil && bytes.Contains(o.c.conn.heard.since(o.begun), []byte(offer[:len("qSupported:sw")]))
 }
 
+// refused reports whether kdb said that it lets no packets in.
+func (o *opener) refused() bool {
+	return o != nil && kdbRefuses.Match(o.c.conn.heard.since(o.first))
+}
+
+// deaf reports whether the peer answers something that is no packet, in which what looks like a rejection
+// is none.
+func (o *opener) deaf() bool { return o.echoed() || o.refused() }
+
 // silent decides what to do about a peer that does not answer, having been asked so many times: more is
 // false when everything was tried.
 func (o *opener) silent(times int) (more bool, err error) {
@@ -76,6 +90,8 @@ func (o *opener) silent(times int) (more bool, err error) {
 	o.echo = o.echo || o.echoed()
 	o.begun = c.conn.heard.total()
 	switch {
+	case o.refused():
+		return false, nil
 	case atPager(heard) && o.pager < maxPager:
 		o.pager++
 		if err := c.typeIn("q"); err != nil {

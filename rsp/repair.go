@@ -18,7 +18,8 @@ import (
 //	                         - asks for it again; when that is of no use, the target is asked whether it
 //	                         stands still, and where
 
-// repair is called when a target was silent for a while on a line with noise.
+// repair is called when a target was silent for a while: on a line with noise something may be missing, and
+// on every other it may stand at kdb's prompt.
 func (w *wait) repair() (*StopReply, error) {
 	c := w.c
 	if text := c.conn.unfinished(); text != w.text {
@@ -27,6 +28,12 @@ func (w *wait) repair() (*StopReply, error) {
 			c.trouble()
 			w.scraps, w.asked, w.probed = true, 0, false
 		}
+	} else if kdbPrompt.MatchString(text) && !w.kdb {
+		w.kdb = true
+		stop, err := c.fromKDB(w.tried != nil)
+		w.text = c.conn.unfinished() // a terminal shows what it was sent
+		w.again.Reset(c.patient(2))
+		return stop, err
 	}
 	w.again.Reset(c.patient(2))
 	overdue := c.noisy && (string(c.sent) == "s" || !c.resumed) && time.Since(w.began) > c.opt.Timeout

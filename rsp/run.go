@@ -219,7 +219,6 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 	}
 	done := ctx.Done()
 	var giveUp <-chan time.Time
-	var tried *attempt
 	var commandEnded <-chan error
 	for {
 		if len(c.pending) > 0 {
@@ -241,15 +240,15 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 		case <-done:
 			done = nil
 			var err error
-			if tried, err = c.interrupt(); err != nil {
+			if w.tried, err = c.interrupt(); err != nil {
 				return nil, err
 			}
-			commandEnded = tried.ended
+			commandEnded = w.tried.ended
 			timer := time.NewTimer(stopWait)
 			defer timer.Stop()
 			giveUp = timer.C
 		case <-giveUp:
-			return nil, c.noStop(tried)
+			return nil, c.noStop(w.tried)
 		case err := <-commandEnded:
 			commandEnded = nil
 			if err != nil {
@@ -269,6 +268,8 @@ func (c *Client) Wait(ctx context.Context) (*StopReply, error) {
 type wait struct {
 	c         *Client
 	bad, naks int
+	tried     *attempt // to stop the target; nil before that
+	kdb       bool     // its prompt was seen, and kgdb asked for
 
 	// On a line with noise (repair.go).
 	again  *time.Timer // when to look whether something was missed

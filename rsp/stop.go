@@ -25,6 +25,7 @@ type StopReply struct {
 
 	Thread    ThreadID
 	HasThread bool           // the stub named Thread
+	FromKDB   bool           // the target was found at kdb's prompt, where a kernel is that nobody has debugged since it was booted
 	Core      int            // -1 if not said
 	Regs      map[int][]byte // expedited registers by number, in target byte order
 	Reason    string         // "watch", "rwatch", "awatch", "swbreak", "hwbreak", "library"..., "" if not said
