@@ -91,9 +91,6 @@ func (s *Session) Step(ctx context.Context, kind StepKind, count int) (*Stop, er
 			st.begin.lo = sym.Addr
 		}
 	}
-	if s.code == nil {
-		s.code = make(stepCode)
-	}
 	s.stop.frame, s.stop.hidden = 0, 0
 	return s.pursue(ctx, &goal{thread: t, launch: st.launch, arrived: st.arrived})
 }

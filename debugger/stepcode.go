@@ -41,6 +41,9 @@ func (s *Session) codeAt(ctx context.Context, start mem.Addr) ([]byte, error) {
 		} else if err != nil {
 			return nil, err
 		}
+		if s.code == nil {
+			s.code = make(stepCode)
+		}
 		s.code[start] = piece
 	}
 	return piece, nil
