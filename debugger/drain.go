@@ -2,7 +2,7 @@ package debugger
 
 import (
 	"context"
-	"fmt"
+	"time"
 
 	"kbreak/rsp"
 )
@@ -10,50 +10,59 @@ import (
 // maxDrain bounds the steps of one drain; one is enough for a CPU that has been waiting.
 const maxDrain = 50
 
+// drainTimeout is how long a thread that owes a trap is waited for. One that never comes back is left running.
+const drainTimeout = 3 * time.Second
+
 // drain lets CPUs of a kgdb target get over traps that are not there any more, before it is left. A CPU
 // that ran into a trap while another was being debugged waits for its turn. If its breakpoint has been
 // removed by then it goes on as if nothing had been (kgdb_skipexception), but not when the debugger has
 // detached, since kgdb then forgets what it removed: the kernel would stop once more, with nobody there.
-// A step gives the others their turn.
+// A step gives the others their turn. A thread that owes the trap of a step gets it when everything runs.
 func (s *Session) drain(ctx context.Context) error {
-	if s.points.TrapBehind != rsp.Proven || s.client.Features().Answered || s.kernel == nil {
+	if s.client.Features().Answered {
 		return nil
 	}
-	for n := range maxDrain {
-		if n > 0 || len(s.halfway) > 0 {
-			if err := s.clearStepFlags(ctx); err != nil {
+	for range maxDrain {
+		owing := false
+		for id := range s.halfway {
+			owes, err := s.owes(ctx, s.thread(id))
+			if err != nil {
+				return s.linkOnly(err)
+			}
+			owing = owing || owes
+		}
+		if !owing {
+			if s.kernel == nil || s.points.TrapBehind != rsp.Proven {
+				return nil
+			}
+			// kernel/debug/debug_core.c: CPUs that came by themselves, and were not called.
+			waiting, err := s.Truth(ctx, "masters_in_kgdb.counter > 1")
+			if err != nil || !waiting {
 				return s.linkOnly(err)
 			}
 		}
-		// kernel/debug/debug_core.c: CPUs that came by themselves, and were not called.
-		waiting, err := s.Truth(ctx, "masters_in_kgdb.counter > 1")
-		if err != nil || !waiting {
-			return s.linkOnly(err)
-		}
-		if err := s.resume(ctx, rsp.Action{Verb: rsp.Do1, Thread: s.stop.at.id}); err != nil {
-			return s.linkError(err)
-		}
-		if _, err := s.await(ctx); err != nil {
+		if err := s.yield(ctx, owing); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// clearStepFlags lets threads that were about to step, when another CPU stopped the target, run on instead:
-// their saved flags lose the single-step flag (TF).
-func (s *Session) clearStepFlags(ctx context.Context) error {
-	const tf, maxCPUs = 0x100, 8192
-	n, err := s.Int(ctx, "nr_cpu_ids")
-	for i := int64(0); err == nil && i < min(n, maxCPUs); i++ {
-		saved := fmt.Sprintf("((struct pt_regs *)kgdb_info[%d].debuggerinfo)", i)
-		var there, flags int64
-		if there, err = s.Int(ctx, "(long)"+saved); err != nil || there == 0 {
-			continue
-		}
-		if flags, err = s.Int(ctx, saved+"->flags"); err == nil && flags&tf != 0 {
-			err = s.writeMember(ctx, saved+"->flags", fmt.Sprint(flags&^tf))
-		}
+// yield gives the others their turn until something stops: a thread that owes a trap, or else the one that steps.
+func (s *Session) yield(ctx context.Context, owing bool) error {
+	t := s.stop.at
+	if !owing {
+		_, err := s.single(ctx, t, rsp.Action{Verb: rsp.Do1, Thread: t.id})
+		return s.linkError(err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, drainTimeout)
+	defer cancel()
+	if err := s.resume(ctx, rsp.Action{Verb: rsp.Go, Thread: rsp.AllThreads}); err != nil {
+		return s.linkError(err)
+	}
+	event, err := s.await(ctx)
+	if err == nil {
+		_, err = s.settle(context.WithoutCancel(ctx), event)
 	}
 	return err
 }

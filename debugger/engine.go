@@ -21,10 +21,10 @@ type control struct {
 	doubt          doubt
 	boot           bootPhase
 	passed         map[rsp.ThreadID]passed
-	halfway        map[rsp.ThreadID]bool // see halfStep
-	goal           *goal                 // what the target was resumed for; nil while that is nothing
-	code           stepCode              // nil when the last command was no step
-	marks          []mem.Addr            // where a step under way wants the target to stop
+	halfway        map[rsp.ThreadID][]mark // steps that were asked for and not seen done, see [Session.settle]
+	goal           *goal                   // what the target was resumed for; nil while that is nothing
+	code           stepCode                // nil when the last command was no step
+	marks          []mem.Addr              // where a step under way wants the target to stop
 	logged         func([]Piece)
 	locking        string // "set scheduler-locking": "on", "step", "off"
 	handles        map[int]Handling
@@ -194,8 +194,10 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if err := s.unstick(look); err != nil {
 		return stop, err
 	}
-	half := s.halfway[stop.Thread.id]
-	delete(s.halfway, stop.Thread.id)
+	half, err := s.settle(look, stop)
+	if err != nil {
+		return stop, err
+	}
 	if stop.Signal != sigTrap {
 		if stop.Reason == "interrupted" || stop.Signal == sigInt {
 			s.doubt.waited = true
@@ -209,6 +211,13 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	pc, err := s.stoppedPC(look, stop.Thread)
 	if err != nil {
 		return stop, err
+	}
+	if err := s.outdated(look, stop.Thread); err != nil {
+		return stop, err
+	}
+	if half && !s.stop.stepped {
+		s.pass(stop.Thread, pc)
+		return nil, nil
 	}
 	if s.goneOn(look, stop.Thread, pc) {
 		return nil, nil
@@ -226,7 +235,7 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 	if (hooked || g.arrived != nil && ours) && !s.stop.stepped && !slices.Contains(s.marks, pc) {
 		return nil, nil // a breakpoint that does not stop does not end a step or a finish either
 	}
-	if half && !ours && (g.thread != stop.Thread || s.marks != nil) {
+	if half && !slices.Contains(s.marks, pc) && (g.thread != stop.Thread || s.marks != nil || len(s.halfway[stop.Thread.id]) > 0) {
 		return nil, nil
 	}
 	if g.arrived != nil {
@@ -253,13 +262,13 @@ func (s *Session) stoppedPC(ctx context.Context, t *Thread) (mem.Addr, error) {
 	pc, _ := regs.Addr(s.arch.PC)
 	before := pc.Add(-int64(len(s.arch.Trap)))
 	if s.points.Software(before) == nil || s.points.TrapBehind == rsp.Absent || s.stop.stepped {
-		if s.points.Software(pc) != nil && s.points.TrapBehind == rsp.Untried {
+		if s.points.Software(pc) != nil && s.points.TrapBehind == rsp.Untried && !s.stop.stepped {
 			s.points.TrapBehind = rsp.Absent
 		}
 		return pc, nil
 	}
-	if s.points.Software(pc) != nil && s.points.TrapBehind == rsp.Untried {
-		s.points.TrapBehind = rsp.Absent // at two breakpoints in a row the plain reading is the likelier
+	if s.points.Software(pc) != nil && s.points.TrapBehind == rsp.Untried && s.client.Features().Answered {
+		s.points.TrapBehind = rsp.Absent // at two breakpoints in a row the plain reading is the likelier, but of kgdb
 		return pc, nil
 	}
 	s.points.TrapBehind = rsp.Proven

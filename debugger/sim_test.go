@@ -26,14 +26,15 @@ type sim struct {
 	conn net.Conn
 
 	// How the stub differs from QEMU's.
-	noZ0       bool // a trap is written, and reported when it is executed
-	behind     bool // a breakpoint is reported one byte behind
-	noVCont    bool // Hc, c and s
-	stuckSteps bool // a step from a breakpoint stops at the breakpoint
-	loose      bool // the other CPUs run during a step
-	deaf       bool // it accepts breakpoints, which never fire, and is interrupted after a while
-	dies       bool // the line breaks when it is resumed
-	refuse     int  // from how many breakpoints on one more is refused; 0: never
+	noZ0       bool     // a trap is written, and reported when it is executed
+	behind     bool     // a breakpoint is reported one byte behind
+	noVCont    bool     // Hc, c and s
+	stuckSteps bool     // a step from a breakpoint stops at the breakpoint
+	loose      bool     // the other CPUs run during a step
+	deaf       bool     // it accepts breakpoints, which never fire, and is interrupted after a while
+	dies       bool     // the line breaks when it is resumed
+	refuse     int      // from how many breakpoints on one more is refused; 0: never
+	flagged    *flagged // kgdb's way to step; nil: the CPUs take turns
 	first      func(packet string) (reply string, ok bool)
 
 	mu     sync.Mutex
@@ -189,6 +190,9 @@ func (m *sim) step(c *simCPU) bool {
 
 // run lets CPUs run until one of them stops, and returns the reply. step is the CPU that steps.
 func (m *sim) run(step int, only bool) string {
+	if m.flagged != nil {
+		return m.flagged.run(m, step >= 0)
+	}
 	m.stop = false
 	first := step >= 0
 	for range 1 << 20 {
@@ -290,6 +294,9 @@ func (m *sim) answer(p string) string {
 	}
 	switch {
 	case strings.HasPrefix(p, "qSupported"):
+		if m.flagged != nil {
+			return ""
+		}
 		if m.noVCont {
 			return "PacketSize=400"
 		}
@@ -298,6 +305,8 @@ func (m *sim) answer(p string) string {
 		return "T05thread:01;"
 	case p == "vCont?" && !m.noVCont:
 		return "vCont;c;C;s;S"
+	case strings.HasPrefix(p, "qqemu.") && m.flagged != nil:
+		return ""
 	case p == "qqemu.sstepbits":
 		return "ENABLE=1,NOIRQ=2,NOTIMER=4"
 	case p == "qqemu.sstep":
@@ -323,7 +332,11 @@ func (m *sim) answer(p string) string {
 		for _, v := range m.cpus[m.g].r {
 			b = binary.LittleEndian.AppendUint64(b, v)
 		}
-		b = append(b, make([]byte, 4)...)
+		var flags uint32
+		if f := m.flagged; f != nil && f.flag[m.g] {
+			flags = flagTF
+		}
+		b = binary.LittleEndian.AppendUint32(b, flags)
 		b = binary.LittleEndian.AppendUint32(b, 0x10) // cs
 		return hex.EncodeToString(append(b, make([]byte, 5*4)...))
 	case p[0] == 'P':
@@ -364,6 +377,11 @@ func (m *sim) answer(p string) string {
 		return "OK"
 	case p == "c" && m.noVCont:
 		return m.stopped(m.run(-1, false))
+	case p == "s" && m.flagged != nil:
+		if m.c >= 0 && m.c != m.flagged.current {
+			return "E22"
+		}
+		return m.stopped(m.run(m.flagged.current, true))
 	case p == "s" && m.noVCont:
 		return m.stopped(m.run(m.c, !m.loose))
 	case strings.HasPrefix(p, "vCont;"):
@@ -386,6 +404,9 @@ func (m *sim) answer(p string) string {
 func (m *sim) stopped(reply string) string {
 	n, _ := strconv.ParseUint(reply[len("T05thread:"):len("T05thread:")+2], 16, 8)
 	m.g = int(n) - 1
+	if m.flagged != nil {
+		m.c = m.g
+	}
 	return reply
 }
 

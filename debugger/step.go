@@ -2,12 +2,14 @@ package debugger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
 	"kbreak/debugger/disasm"
 	"kbreak/mem"
+	"kbreak/rsp"
 )
 
 // stepper is one step, next, stepi, nexti or until: the goal of one thread that goes on until it is
@@ -29,6 +31,7 @@ type stepper struct {
 	out    bool  // finish, of an inlined function: until the PC is in it no more
 	pc, sp mem.Addr
 	inst   disasm.Inst // the instruction at pc, about to be executed
+	sent   bool        // a step from pc was asked for, which may have been cut short
 	wait   *mark       // nil while stepping
 	leap   *leap       // nil while not leaping
 	// called is where a call returns to that goes through a thunk: which function it enters is known
@@ -107,13 +110,14 @@ func (s *Session) pcOf(ctx context.Context, t *Thread) (mem.Addr, error) {
 // launch resumes for the state that the stepper is in.
 func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 	s := st.s
-	if st.wait != nil || st.leap != nil {
+	if st.wait != nil || st.leap != nil || st.sent && s.underWay(st.t.id, st.pc) {
 		// Our own thread may stand on a breakpoint that was none of the user's business.
 		if event, err := s.leave(ctx, &goal{}); event != nil || err != nil {
 			return event, err
 		}
 		return s.launchAll(ctx)
 	}
+	st.sent = false
 	regs, err := s.registers(ctx, st.t)
 	if err != nil {
 		return nil, err
@@ -129,12 +133,21 @@ func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 	if st.leap, err = st.plan(ctx, regs); err != nil {
 		return nil, err
 	} else if st.leap != nil {
-		return st.runTo(ctx, slices.Sorted(maps.Keys(st.leap.at))...)
+		event, err := st.runTo(ctx, slices.Sorted(maps.Keys(st.leap.at))...)
+		var refused *rsp.ReplyError
+		if !errors.As(err, &refused) || s.state != Stopped {
+			return event, err
+		}
+		st.leap, s.marks = nil, nil // kgdb has places where it sets no breakpoint
+		if err := s.insert(ctx); err != nil {
+			return nil, err
+		}
 	}
 	if st.over && st.inst.Kind == disasm.Call && !st.inLoopThunk() {
 		st.wait = &mark{at: st.inst.Next(), sp: st.sp}
 		return st.runTo(ctx, st.wait.at)
 	}
+	st.sent = true
 	return s.stepOne(ctx, st.t, st.pc)
 }
 

@@ -49,26 +49,7 @@ func (s *Session) stepOne(ctx context.Context, t *Thread, pc mem.Addr) (*Stop, e
 		}
 	}
 	delete(s.passed, t.id)
-	if err := s.resume(ctx, actions...); err != nil {
-		return nil, err
-	}
-	event, err := s.await(ctx)
-	if err == nil && event.Thread == t && event.Signal == sigTrap {
-		s.stop.stepped = true
-	}
-	s.halfStep(t, event)
-	return event, err
-}
-
-// halfStep notes that another thread stopped the target before a step was done. A stub that steps with the
-// flag of the CPU (kgdb) leaves that set: the thread will stop once more, for nothing.
-func (s *Session) halfStep(t *Thread, event *Stop) {
-	if event != nil && !event.Exited && event.Thread != t && !s.steady() {
-		if s.halfway == nil {
-			s.halfway = make(map[rsp.ThreadID]bool)
-		}
-		s.halfway[t.id] = true
-	}
+	return s.single(ctx, t, actions...)
 }
 
 // isThunk reports whether a function is one through which indirect calls and returns go, as gdb has it

@@ -68,6 +68,9 @@ func (s *Session) leave(ctx context.Context, g *goal) (*Stop, error) {
 			delete(s.passed, id)
 			continue
 		}
+		if s.underWay(id, p.pc) {
+			continue // it owes a trap, see [Session.settle]
+		}
 		regs, err := s.registers(ctx, t)
 		if err != nil {
 			return nil, s.linkError(err)
@@ -134,7 +137,7 @@ func (s *Session) stepOff(ctx context.Context, t *Thread, pc mem.Addr) (*Stop, e
 // whether it worked. A trap that stands in the code is executed, and one byte further on may be behind
 // it or behind an instruction of one byte.
 func (s *Session) mayStepOver(x *points.Inserted) bool {
-	return s.points.StepsOver == rsp.Untried && s.points.TrapBehind != rsp.Proven && x.Old == nil &&
+	return s.points.StepsOver == rsp.Untried && s.points.TrapBehind != rsp.Proven && s.client.Features().Answered && x.Old == nil &&
 		x.Point.Kind == rsp.SoftwareBreak && x.Inst.Len > len(s.arch.Trap)
 }
 
@@ -150,18 +153,13 @@ func (s *Session) stepHeld(ctx context.Context, t *Thread, pc mem.Addr, inst dis
 		return nil, false, s.linkError(err)
 	}
 	sp, _ := regs.Addr(s.arch.SP)
-	if err := s.resume(ctx, rsp.Action{Verb: rsp.Do1, Thread: t.id}); err != nil {
+	event, err = s.single(ctx, t, rsp.Action{Verb: rsp.Do1, Thread: t.id})
+	if err != nil {
 		return nil, false, s.linkError(err)
 	}
-	event, err = s.await(ctx)
-	if err != nil {
-		return nil, false, err
-	}
-	s.halfStep(t, event)
-	if event.Exited || event.Signal != sigTrap || event.Thread != t || isWatch(event.Reason) {
+	if event.Exited || event.Signal != sigTrap || event.Thread != t || isWatch(event.Reason) || !s.stop.stepped {
 		return event, true, nil
 	}
-	s.stop.stepped = true
 	if held && s.points.StepsOver == rsp.Proven && !repeats(inst) {
 		delete(s.passed, t.id)
 		return nil, true, nil

@@ -169,18 +169,19 @@ func TestKGDBSteps(t *testing.T) {
 				b = a.mustBreak(spec)
 				a.stops()
 				a.delete(b)
-				n := 0
+				n, in := 0, true
 				for range 5 {
-					if a.at().Function == "ksys_read" {
-						break // its caller is where kgdb refuses breakpoints
+					trips := 1 + a.trips(func() { a.step(debugger.NextLine, 1) })
+					// In the caller of ksys_read kgdb refuses breakpoints: single steps go there.
+					if f := a.at(); in && f.Function != "vfs_read" && f.Function != "ksys_read" && !f.Inlined {
+						in = false
 					}
-					n += 1 + a.trips(func() { a.step(debugger.NextLine, 1) })
-					if f := a.at(); f.Function != "vfs_read" && f.Function != "ksys_read" && !f.Inlined {
-						t.Errorf("next led to %s", f.Function)
+					if in {
+						n += trips
 					}
 				}
 				atMost("5 x next at "+spec, n, 40)
-				if a.at().Function == "ksys_read" {
+				if f := a.at(); f.Function != "vfs_read" {
 					continue // a read that had nothing to do
 				}
 				stop, err := a.Finish(a.ctx)
