@@ -56,7 +56,7 @@ func (s *Session) ClearAt(ctx context.Context, spec string) ([]int, error) {
 		}
 	}
 	if len(nums) == 0 {
-		return nil, fmt.Errorf("no breakpoint at %s", spec)
+		return nil, fmt.Errorf("No breakpoint at %s.", spec) //nolint:staticcheck // gdb's words
 	}
 	for _, n := range nums {
 		if err := s.DeleteBreakpoint(ctx, n); err != nil {
@@ -67,7 +67,7 @@ func (s *Session) ClearAt(ctx context.Context, spec string) ([]int, error) {
 }
 
 // EnableBreakpoint enables or disables a breakpoint, or with loc > 0 one location of it. With enable,
-// disp and count say what becomes of it when it is hit.
+// disp and count say what becomes of it when it is hit; Keep is what was said before.
 func (s *Session) EnableBreakpoint(ctx context.Context, num, loc int, enable bool, disp Disposition, count int) error {
 	if s.state == Running {
 		return ErrRunning
@@ -83,8 +83,11 @@ func (s *Session) EnableBreakpoint(ctx context.Context, num, loc int, enable boo
 		b.Locations[loc-1].Enabled = enable
 	} else {
 		b.Enabled = enable
-		if enable && (disp != Keep || b.Disp == Disable) {
+		switch {
+		case enable && disp != Keep:
 			b.Disp, b.Count = disp, count
+		case enable:
+			b.Count = 0 // what becomes of it stays as it was, as in gdb
 		}
 	}
 	return s.insert(ctx)

@@ -81,6 +81,9 @@ func (s *Session) envAt(ctx context.Context, a mem.Addr) *evalEnv {
 // validate checks what a new breakpoint evaluates when it is hit: a misspelled name is better told now
 // than after an hour.
 func (s *Session) validate(ctx context.Context, b *Breakpoint) error {
+	if err := s.checkFilter(ctx, b); err != nil {
+		return err
+	}
 	if err := s.checkAll(ctx, b, b.Condition); err != nil {
 		return err
 	}

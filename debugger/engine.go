@@ -295,7 +295,7 @@ func (s *Session) judgeBreakpoints(ctx context.Context, stop *Stop, pc mem.Addr)
 		if b.Kind.Watch() || !b.Enabled {
 			continue
 		}
-		for _, l := range b.Locations {
+		for i, l := range b.Locations {
 			if !l.Enabled || l.Addr != pc {
 				continue
 			}
@@ -309,7 +309,9 @@ func (s *Session) judgeBreakpoints(ctx context.Context, stop *Stop, pc mem.Addr)
 					return true, err
 				}
 			} else if stays {
-				stop.Hits = append(stop.Hits, b)
+				if stop.Hits = append(stop.Hits, b); len(stop.Hits) == 1 && len(b.Locations) > 1 {
+					stop.HitPlace = i + 1
+				}
 			}
 			break
 		}
@@ -319,6 +321,7 @@ func (s *Session) judgeBreakpoints(ctx context.Context, stop *Stop, pc mem.Addr)
 	}
 	if len(stop.Hits) > 0 {
 		stop.Reason = "breakpoint"
+		s.hideEntered(stop, pc)
 		return true, nil
 	}
 	return false, nil

@@ -180,6 +180,9 @@ func (s *Session) linesFor(ctx context.Context, file string, line int) ([]Line, 
 			}
 			l := Line{File: row.File, FullFile: row.FullFile, Line: row.Line, Start: start,
 				End: start.Add(int64(row.End - row.Start))}
+			if row.Line != line {
+				l.Line, l.End = line, start // where the next line begins, as gdb has it
+			}
 			s.lineSymbols(&l)
 			out = append(out, l)
 		}

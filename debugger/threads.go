@@ -153,7 +153,7 @@ func (s *Session) SelectThread(ctx context.Context, num int) (*Thread, error) {
 	}
 	for _, t := range s.threads {
 		if t.Num == num {
-			s.stop.selected, s.stop.frame = t, 0
+			s.stop.selected, s.stop.frame, s.stop.hidden = t, 0, 0
 			return t, s.identify(ctx, t)
 		}
 	}

@@ -37,6 +37,7 @@ type Stop struct {
 	Exited bool // the stub says that the target is gone
 
 	Hits     []*Breakpoint // that it stopped for, with reason "breakpoint" and "watchpoint"
+	HitPlace int           // of the first of them: which of its locations, from 1; 0 if it has one only
 	Change   *Change       // what a watchpoint saw
 	Returned *Printed      // of "finish": what the function returned, nil where that is not known
 	Note     string        // something that went wrong and is worth showing, "" if nothing did

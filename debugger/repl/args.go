@@ -218,7 +218,7 @@ func (c *Command) letters(word string) string {
 
 func (c *Command) takesNegative() bool {
 	for _, p := range c.Params {
-		if p.Kind == Int {
+		if p.Kind == Int || p.Kind == LineSpec { // LINE, +N, -N
 			return true
 		}
 	}

@@ -164,37 +164,17 @@ at all take them away.`,
 				if err != nil {
 					return nil, err
 				}
-				for _, b := range list {
+				for _, n := range list {
 					if r.commands == nil {
 						r.commands = make(map[int][]stmt)
 					}
-					r.commands[b.num] = a.block.body
+					r.commands[n] = a.block.body
 				}
 				return nil, nil
 			},
 		},
-		{
-			Names: []string{"info breakpoints", "info b", "info watchpoints"}, Group: GroupBreak, Summary: "List the breakpoints.",
-			Params: []Param{{Name: "N[-M]", Kind: Rest, Optional: true}}, Result: []breakpointJSON{},
-			Help: `Disp is what becomes of a breakpoint when it is hit: it is kept, deleted or disabled. A location of
-one that has several is N.M, and can be disabled by that name.`,
-			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
-				list := r.session.Breakpoints()
-				if text := r.session.BreakDoubt(); text != "" {
-					r.notice(text)
-				}
-				if text := a.Text("N[-M]"); text != "" {
-					nums, err := breakNumbers(r, text, false)
-					if err != nil {
-						return nil, err
-					}
-					list = slices.DeleteFunc(list, func(b *debugger.Breakpoint) bool {
-						return !slices.ContainsFunc(nums, func(n breakNumber) bool { return n.num == b.Num })
-					})
-				}
-				return &breakTable{list, r.commands}, nil
-			},
-		},
+		listBreaks([]string{"info breakpoints", "info b"}, "List the breakpoints, watchpoints and catchpoints.", false),
+		listBreaks([]string{"info watchpoints"}, "List the watchpoints.", true),
 	}
 }
 
@@ -203,17 +183,22 @@ func enableCommand(name, short, summary string, enable bool, disp debugger.Dispo
 	if short != "" {
 		names = append(names, short)
 	}
+	what, help := "N[-M]", ""
+	if disp == debugger.Keep {
+		what, help = "N[-M]|N.M[-K]", "N.M is location M of breakpoint N, N.M-K the locations from M to K. Without numbers it is all breakpoints."
+	}
 	return &Command{
-		Names: names, Group: GroupBreak, Summary: summary, NoRepeat: true,
-		Params: []Param{{Name: "N[.M][-M]", Kind: Rest, Optional: disp == debugger.Keep}},
+		Names: names, Group: GroupBreak, Summary: summary, NoRepeat: true, Help: help,
+		Params: []Param{{Name: what, Kind: Rest, Optional: disp == debugger.Keep}},
 		Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
-			return nil, enableBreaks(ctx, r, a.Text("N[.M][-M]"), enable, disp, 1)
+			return nil, enableBreaks(ctx, r, a.Text(what), enable, disp, 1)
 		},
 	}
 }
 
+// enableBreaks does it to breakpoints, and without a disposition of its own to single locations of them.
 func enableBreaks(ctx context.Context, r *REPL, text string, enable bool, disp debugger.Disposition, count int) error {
-	list, err := breakNumbers(r, strings.TrimPrefix(text, "breakpoints"), false)
+	list, err := breakPlaces(r, strings.TrimPrefix(text, "breakpoints"), disp == debugger.Keep)
 	for _, n := range list {
 		err = errors.Join(err, r.session.EnableBreakpoint(ctx, n.num, n.loc, enable, disp, count))
 	}
@@ -226,61 +211,10 @@ func deleteBreaks(ctx context.Context, r *REPL, text string) (Value, error) {
 		return nil, err
 	}
 	for _, n := range list {
-		err = errors.Join(err, r.session.DeleteBreakpoint(ctx, n.num))
-		delete(r.commands, n.num)
+		err = errors.Join(err, r.session.DeleteBreakpoint(ctx, n))
+		delete(r.commands, n)
 	}
 	return nil, err
-}
-
-// breakNumber is N or N.M.
-type breakNumber struct{ num, loc int }
-
-// breakNumbers reads numbers and ranges of breakpoints. No text is all of them, or the last.
-func breakNumbers(r *REPL, text string, last bool) ([]breakNumber, error) {
-	var out []breakNumber
-	all := r.session.Breakpoints()
-	if strings.TrimSpace(text) == "" {
-		for _, b := range all {
-			out = append(out, breakNumber{num: b.Num})
-		}
-		if n := len(out); last && n > 0 {
-			if newest := out[n-1].num; newest > r.together.to || newest < r.together.from {
-				return out[n-1:], nil
-			}
-			out = slices.DeleteFunc(out, func(x breakNumber) bool { return x.num < r.together.from })
-		} else if last {
-			return nil, gdbError("No breakpoints specified.")
-		}
-		return out, nil
-	}
-	for word := range strings.FieldsSeq(text) {
-		from, to, ranged := strings.Cut(word, "-")
-		whole, loc, located := strings.Cut(from, ".")
-		lo, err := breakNumberOf(r, whole)
-		hi, n := lo, 0
-		if err == nil && ranged {
-			hi, err = breakNumberOf(r, to)
-		}
-		if err == nil && located {
-			n, err = strconv.Atoi(loc)
-		}
-		if err != nil || lo < 1 || hi < lo || located && (ranged || n < 1) {
-			return nil, fmt.Errorf("bad breakpoint number '%s'", Printable(word))
-		}
-		if !ranged {
-			if _, err := r.session.Breakpoint(lo); err != nil {
-				return nil, gdbErrorf("No breakpoint number %d.", lo)
-			}
-			out = append(out, breakNumber{lo, n})
-			continue
-		}
-		for _, b := range all {
-			if lo <= b.Num && b.Num <= hi {
-				out = append(out, breakNumber{num: b.Num})
-			}
-		}
-	}
-	return out, nil
 }
 
 // breakRequest reads LOCATION [thread N] [if CONDITION] and the options.
@@ -353,27 +287,3 @@ func (v cleared) Text(p *Printer) {
 }
 
 func (v cleared) JSON() any { return []int(v) }
-
-func confirmBreak(b *debugger.Breakpoint, err error) (Value, error) {
-	if err != nil {
-		return nil, err
-	}
-	return newBreak{b}, nil
-}
-
-// newBreak confirms a breakpoint that was set.
-type newBreak struct{ b *debugger.Breakpoint }
-
-func (v newBreak) Text(p *Printer) {
-	p.Print(Printable(v.b.Describe()) + "\n")
-	if v.b.Note != "" {
-		p.Print("Note: " + Printable(v.b.Note) + "\n")
-	}
-	for _, l := range v.b.Locations {
-		if l.Note != "" {
-			p.Print("Note: " + Printable(l.Note) + "\n")
-		}
-	}
-}
-
-func (v newBreak) JSON() any { return breaksJSON([]*debugger.Breakpoint{v.b}) }

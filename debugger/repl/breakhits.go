@@ -13,9 +13,9 @@ func openCommands(r *REPL, text string) error {
 		return err
 	}
 	if r.person() {
-		what := strconv.Itoa(list[0].num)
+		what := strconv.Itoa(list[0])
 		if len(list) > 1 {
-			what += "-" + strconv.Itoa(list[len(list)-1].num)
+			what += "-" + strconv.Itoa(list[len(list)-1])
 		}
 		r.out.text(fmt.Sprintf("Type commands for breakpoint(s) %s, one per line.\nEnd with a line saying just \"end\".\n", what))
 	}
@@ -142,12 +142,20 @@ func (v *stopEvent) arrival(p *Printer) {
 			}
 			p.Printf("%s %d (%s), ", name, b.Num, Printable(b.Event))
 		case b.Disp == debugger.Delete:
-			p.Printf("Temporary breakpoint %d, ", b.Num)
+			p.Printf("Temporary breakpoint %s, ", v.numberOf(b))
 		default:
-			p.Printf("Breakpoint %d, ", b.Num)
+			p.Printf("Breakpoint %s, ", v.numberOf(b))
 		}
 	}
 	v.where(p)
+}
+
+// numberOf is N, or N.M of a breakpoint that has several locations.
+func (v *stopEvent) numberOf(b *debugger.Breakpoint) string {
+	if m := v.stop.HitPlace; m > 0 {
+		return fmt.Sprintf("%d.%d", b.Num, m)
+	}
+	return strconv.Itoa(b.Num)
 }
 
 // line shows where a step ended in the function that it began in, as gdb does: the source line alone,

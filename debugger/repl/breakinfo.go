@@ -2,7 +2,9 @@ package repl
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kbreak/debugger"
@@ -12,14 +14,44 @@ import (
 type breakTable struct {
 	list     []*debugger.Breakpoint
 	commands map[int][]stmt
+	none     string // what is said where the list is empty
+}
+
+// listBreaks is "info breakpoints" and "info watchpoints".
+func listBreaks(names []string, summary string, watches bool) *Command {
+	help, none := `Disp is what becomes of a breakpoint when it is hit: it is kept, deleted or disabled. A location of
+one that has several is N.M, and can be disabled by that name.`, "No breakpoints or watchpoints."
+	if watches {
+		help, none = "", "No watchpoints."
+	}
+	return &Command{
+		Names: names, Group: GroupBreak, Summary: summary, Help: help,
+		Params: []Param{{Name: "N[-M]", Kind: Rest, Optional: true}}, Result: []breakpointJSON{},
+		Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
+			if text := r.session.BreakDoubt(); text != "" {
+				r.notice(text)
+			}
+			v := &breakTable{commands: r.commands, none: none}
+			nums, err := breakNumbers(r, a.Text("N[-M]"), false)
+			if err != nil {
+				return nil, err
+			}
+			for _, b := range r.session.Breakpoints() {
+				if slices.Contains(nums, b.Num) && (b.Kind.Watch() || !watches) {
+					v.list = append(v.list, b)
+				}
+			}
+			return v, nil
+		},
+	}
 }
 
 func (v *breakTable) Text(p *Printer) {
 	if len(v.list) == 0 {
-		p.Print("No breakpoints or watchpoints.\n")
+		p.Print(v.none + "\n")
 		return
 	}
-	width := len("Type")
+	width := 14 // gdb's
 	for _, b := range v.list {
 		width = max(width, len(b.Type()))
 	}
@@ -33,6 +65,9 @@ func (v *breakTable) Text(p *Printer) {
 			address, what = "<PENDING>", b.Spec
 		case len(b.Locations) == 1:
 			address, what = fmt.Sprintf("0x%016x", uint64(b.Locations[0].Addr)), placeText(b.Locations[0])
+		}
+		if b.Thread > 0 {
+			what = strings.TrimSpace(fmt.Sprintf("%s thread %d", what, b.Thread))
 		}
 		p.Print(strings.TrimRight(fmt.Sprintf("%-7d %-*s %-4s %-3s %-18s %s", b.Num, width, b.Type(), b.Disp, yn(b.Enabled), address,
 			Printable(what)), " ") + "\n")
@@ -65,8 +100,13 @@ func (v *breakTable) details(p *Printer, b *debugger.Breakpoint) {
 	case b.Hits > 1:
 		p.Printf("\tbreakpoint already hit %d times\n", b.Hits)
 	}
+	next := "next"
 	if b.Ignore > 0 {
 		p.Printf("\tignore next %d hits\n", b.Ignore)
+		next = "additional"
+	}
+	if b.Disp == debugger.Disable && b.Count > 1 {
+		p.Printf("\tdisable after %s %d hits\n", next, b.Count)
 	}
 	for _, l := range b.Locations {
 		if l.Note != "" {

@@ -43,7 +43,7 @@ func catchCommands() []*Command {
 					if err != nil {
 						return nil, err
 					}
-					return confirmBreak(r.session.Catch(ctx, k, words, req))
+					return r.confirmBreak(r.session.Catch(ctx, k, words, req))
 				},
 			})
 		}
@@ -103,10 +103,10 @@ func setBreak(ctx context.Context, r *REPL, req debugger.BreakRequest) (Value, e
 	if errors.As(err, &missing) && r.settings.pending == "auto" {
 		req.Pending = true
 		return nil, &question{err, "Make breakpoint pending on future module load?", func(ctx context.Context) (Value, error) {
-			return confirmBreak(r.session.Break(ctx, req))
+			return r.confirmBreak(r.session.Break(ctx, req))
 		}}
 	}
-	return confirmBreak(b, err)
+	return r.confirmBreak(b, err)
 }
 
 // question is an error that a person may answer with yes, to have something else done instead.

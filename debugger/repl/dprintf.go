@@ -21,7 +21,7 @@ hit is told in place of it, and the target goes on.
 			if err != nil {
 				return nil, err
 			}
-			return confirmBreak(r.session.Break(ctx, req))
+			return r.confirmBreak(r.session.Break(ctx, req))
 		},
 	}}
 }

@@ -113,7 +113,7 @@ func (f *fakeBreaks) ClearAt(ctx context.Context, spec string) ([]int, error) {
 		}
 	}
 	if len(nums) == 0 {
-		return nil, fmt.Errorf("no breakpoint at %s", spec)
+		return nil, fmt.Errorf("No breakpoint at %s.", spec)
 	}
 	for _, n := range nums {
 		_ = f.DeleteBreakpoint(ctx, n)
@@ -130,7 +130,10 @@ func (f *fakeBreaks) EnableBreakpoint(_ context.Context, num, loc int, enable bo
 		b.Locations[loc-1].Enabled = enable
 		return nil
 	}
-	b.Enabled, b.Disp, b.Count = enable, disp, count
+	b.Enabled = enable
+	if disp != debugger.Keep {
+		b.Disp, b.Count = disp, count
+	}
 	return nil
 }
 

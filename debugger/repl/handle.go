@@ -24,8 +24,14 @@ gdbserver, lives on them: handle SIGSEGV SIGUSR1 nostop noprint pass`,
 		},
 		{
 			Names: []string{"info signals", "info handle"}, Group: GroupRunning, Summary: "Show what is done about signals.",
-			Result: []debugger.Handling{},
-			Run:    func(_ context.Context, r *REPL, _ *Args) (Value, error) { return signalTable(r.session.Signals()), nil },
+			Params: []Param{{Name: "SIGNAL", Kind: Word, Optional: true}}, Result: []debugger.Handling{},
+			Run: func(_ context.Context, r *REPL, a *Args) (Value, error) {
+				if name := a.Text("SIGNAL"); name != "" && name != "all" {
+					list, err := r.session.Handle([]string{name}) // no action: nothing changes
+					return signalTable(list), err
+				}
+				return signalTable(r.session.Signals()), nil
+			},
 		},
 	}
 }

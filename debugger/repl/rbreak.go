@@ -88,7 +88,7 @@ func (v regexBreaks) Text(p *Printer) {
 		if x.err != nil {
 			p.Print(Printable(x.err.Error()) + "\n")
 		} else {
-			newBreak{x.b}.Text(p)
+			newBreak{b: x.b}.Text(p)
 		}
 		p.Print(Printable(x.text) + "\n")
 	}

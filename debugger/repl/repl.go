@@ -313,6 +313,7 @@ func (r *REPL) ask(question string) bool {
 		case "n", "no":
 			return false
 		}
+		r.out.text("Please answer y or n.\n")
 	}
 }
 

@@ -20,7 +20,7 @@ watchpoint is set.`,
 				if err != nil {
 					return nil, err
 				}
-				return confirmBreak(r.session.Watch(ctx, req.Spec, kind, req))
+				return r.confirmBreak(r.session.Watch(ctx, req.Spec, kind, req))
 			},
 		}
 	}
