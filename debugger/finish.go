@@ -58,7 +58,7 @@ func (s *Session) returnsTo(ctx context.Context, p *physFrame) (*physFrame, erro
 		if err != nil {
 			return nil, err
 		}
-		if caller == nil || caller.pc < kernelHalf {
+		if caller == nil || s.userHalf(caller.pc) {
 			return nil, errors.New("\"finish\" not meaningful in the outermost frame.")
 		}
 		if caller.tail == nil {

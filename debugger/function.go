@@ -132,7 +132,7 @@ func (s *Session) DisassembleAt(ctx context.Context, text string) (*Disassembly,
 	if !ranged || end == "" {
 		f, err := s.FunctionAt(ctx, a)
 		switch {
-		case err != nil && begin == "" && a < kernelHalf:
+		case err != nil && begin == "" && s.userHalf(a):
 			return nil, fmt.Errorf("No function contains program counter for selected frame: %v is in user mode.", a)
 		case err != nil:
 			return nil, err

@@ -22,6 +22,11 @@ type memory struct {
 // kernelHalf is the first address of the kernel's half, with 4- and 5-level paging alike.
 const kernelHalf mem.Addr = 1 << 63
 
+// userHalf reports whether an address is of user mode. Where the kernel is a process, none is.
+func (s *Session) userHalf(a mem.Addr) bool {
+	return a < kernelHalf && (s.location == nil || !s.location.Process)
+}
+
 // usualAhead is how many bytes a read over a slow line fetches at least where nothing is known about
 // what comes next: as many digits take as long as a round trip or two.
 const usualAhead = 32
@@ -73,7 +78,7 @@ type threadMemory struct {
 
 func (r *threadMemory) ReadMem(ctx context.Context, a mem.Addr, p []byte) error {
 	m, t := r.m, r.t
-	if a >= kernelHalf || t == nil {
+	if !m.s.userHalf(a) || t == nil {
 		return m.kernel.Ahead(r.ahead).ReadMem(ctx, a, p)
 	}
 	c := m.user[t.ID]

@@ -139,7 +139,7 @@ func (s *Session) nowhere(ctx context.Context, t *Thread) bool {
 		return false
 	}
 	pc, ok := regs.Addr(s.arch.PC)
-	if !ok || pc < kernelHalf {
+	if !ok || s.userHalf(pc) {
 		return false
 	}
 	_, ok = s.space.SymbolAt(pc)

@@ -95,7 +95,7 @@ func (s *Session) Search(ctx context.Context, spec SearchSpec, progress func(don
 // uncached reads memory as the selected thread sees it, and leaves the cache alone.
 func (s *Session) uncached(ctx context.Context, a mem.Addr, p []byte) error {
 	t := s.Thread()
-	if a >= kernelHalf || t == nil {
+	if !s.userHalf(a) || t == nil {
 		return s.mem.readKernel(ctx, a, p)
 	}
 	return s.client.ReadMemory(ctx, t.id, a, p)

@@ -44,7 +44,8 @@ type physFrame struct {
 
 // unwinder walks the stack of thread t.
 func (s *Session) unwinder(ctx context.Context, t *Thread) *unwind.Unwinder {
-	return &unwind.Unwinder{Arch: s.arch, Mem: s.mem.stack(t), Rules: rules{s, ctx}}
+	return &unwind.Unwinder{Arch: s.arch, Mem: s.mem.stack(t), Rules: rules{s, ctx},
+		Process: s.location != nil && s.location.Process}
 }
 
 // walk returns the trace of t, with at least limit physical frames if the stack has them; 0 means
@@ -92,7 +93,7 @@ func (s *Session) walk(ctx context.Context, t *Thread, limit int) (*trace, error
 func (s *Session) topFrame(regs arch.Registers, returns bool) unwind.Frame {
 	pc, _ := regs.Addr(s.arch.PC)
 	f := unwind.Frame{PC: pc, Regs: regs, How: unwind.FromRegisters, ReturnAddress: returns}
-	if pc < kernelHalf {
+	if s.userHalf(pc) {
 		f.Kind = unwind.User
 	}
 	return f

@@ -86,7 +86,7 @@ func (s *Session) Step(ctx context.Context, kind StepKind, count int) (*Stop, er
 	}
 	st.begin = s.whereIs(ctx, pc).outwards(s.stop.hidden)
 	st.first = st.begin
-	if !st.single && pc < kernelHalf {
+	if !st.single && s.userHalf(pc) {
 		return nil, fmt.Errorf("thread %d is in user mode, where no lines are known: use \"stepi\", or \"continue\" to a breakpoint", t.Num)
 	}
 	if st.forwards && st.begin.lines {

@@ -18,7 +18,7 @@ const codePiece = 256
 
 // readCode reads code at a, through pieces if steps are under way.
 func (s *Session) readCode(ctx context.Context, a mem.Addr, p []byte) error {
-	if start := a &^ (codePiece - 1); s.code != nil && a.Add(int64(len(p))) <= start.Add(codePiece) && a >= kernelHalf {
+	if start := a &^ (codePiece - 1); s.code != nil && a.Add(int64(len(p))) <= start.Add(codePiece) && !s.userHalf(a) {
 		piece, err := s.codeAt(ctx, start)
 		if err != nil {
 			return err
@@ -56,7 +56,7 @@ func (st *stepper) instAt(ctx context.Context, pc mem.Addr) (disasm.Inst, error)
 		return x.Inst, nil
 	}
 	start := pc &^ (codePiece - 1)
-	if pc < kernelHalf || s.mayJump(pc) {
+	if s.userHalf(pc) || s.mayJump(pc) {
 		return s.instAt(ctx, st.t, pc)
 	}
 	piece, err := s.codeAt(ctx, start)

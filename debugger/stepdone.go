@@ -127,7 +127,7 @@ func (st *stepper) done(ctx context.Context, pc, sp mem.Addr) (done, newFrame bo
 		return false, false, nil // the commonest case first: the same line
 	}
 	now := s.whereIs(ctx, pc)
-	if pc < kernelHalf {
+	if s.userHalf(pc) {
 		return true, true, nil
 	}
 	if isThunk(now.symbol) {

@@ -44,12 +44,12 @@ func (s *Session) WriteMemory(ctx context.Context, a mem.Addr, p []byte) error {
 func (s *Session) writeMemory(ctx context.Context, a mem.Addr, p []byte) error {
 	first := s.stop.selected
 	id := rsp.AnyThread
-	if first != nil && a < kernelHalf {
+	if first != nil && s.userHalf(a) {
 		id = first.id
 	}
 	err := s.client.WriteMemory(ctx, id, a, p)
 	var fault *mem.Fault
-	if !errors.As(err, &fault) || a < kernelHalf {
+	if !errors.As(err, &fault) || s.userHalf(a) {
 		return err
 	}
 	if lerr := s.listThreads(ctx); lerr != nil {

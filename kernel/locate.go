@@ -19,6 +19,7 @@ type Location struct {
 	Banner     string     // linux_banner without its newline
 	Release    string     // as "uname -r" prints it
 	BuildID    []byte     // of the image, when memory has the same
+	Process    bool       // the kernel is a process of another one: all of it runs in user mode
 	Mem        mem.Reader // memory as the kernel sees it, for the stop and the CPU at hand: a [View]
 	Notes      []string   // what a user should know about it, one sentence each
 }
@@ -121,6 +122,9 @@ func Locate(ctx context.Context, m Machine, im Image) (*Location, error) {
 	if err != nil {
 		return nil, err
 	}
+	if l.facts.process() {
+		return l.locateProcess()
+	}
 	for _, r := range ladder {
 		loc, err := l.try(r)
 		if loc != nil || err != nil {
@@ -139,6 +143,9 @@ func Try(ctx context.Context, m Machine, im Image) (*Location, error) {
 	l, err := newLocator(ctx, m, im)
 	if err != nil {
 		return nil, err
+	}
+	if l.facts.process() {
+		return l.locateProcess()
 	}
 	loc, err := l.try(ladder[0])
 	if loc == nil && err == nil {

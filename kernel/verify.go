@@ -75,7 +75,7 @@ func (l *locator) verify(bias int64) (*Location, error) {
 		return nil, l.refuse(at, bias)
 	}
 
-	loc := &Location{Bias: bias, Base: mem.Addr(f.base).Add(bias), Banner: f.banner, VerifiedBy: "banner", Mem: l.view}
+	loc := &Location{Bias: bias, Base: mem.Addr(f.base).Add(bias), Banner: f.banner, VerifiedBy: "banner", Process: f.process(), Mem: l.view}
 	same, err := l.checkID(bias)
 	switch {
 	case err != nil && !isFault(err):

@@ -30,11 +30,14 @@ type ptReg struct {
 	mask uint64
 }
 
-func abiOf(a *arch.Arch) *abi {
-	if a == arch.AMD64 {
-		return amd64
+func (u *Unwinder) abi() *abi {
+	switch {
+	case u.Arch != arch.AMD64:
+		return generic
+	case u.Process:
+		return amd64Process
 	}
-	return generic
+	return amd64
 }
 
 // generic knows nothing: every register has to come from a table.
@@ -74,6 +77,13 @@ var amd64 = &abi{
 	enterUser: enterUserAMD64,
 	isCall:    isCallAMD64,
 }
+
+// amd64Process is a kernel that has no user mode of its own: its user's programs are other processes.
+var amd64Process = func() *abi {
+	a := *amd64
+	a.userMode = generic.userMode
+	return &a
+}()
 
 // plausibleAMD64 checks what no interrupt can push: a code segment of ring 1 or 2 or none at all,
 // a kernel's stack pointer that is not canonical, flags with bit 1 clear, which is always set (SDM volume 1, 3.4.3).

@@ -28,6 +28,9 @@ type Unwinder struct {
 	Mem   mem.Reader // reads are few, small and go upwards within a stack: put a [mem.Cache] here
 	Rules Rules
 
+	// Process says that the kernel is itself a process (user-mode Linux): its code runs in user mode.
+	Process bool
+
 	// Hooked reports whether pc is the code that a tracer returns to in place of the caller:
 	// return_to_handler of the function graph tracer, the trampolines of kretprobes. The true
 	// return address is in a list of the task then. May be nil.
@@ -194,7 +197,7 @@ func (u *Unwinder) Unwind(ctx context.Context, regs arch.Registers, opt Options)
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	w := &walk{Unwinder: u, ctx: ctx, abi: abiOf(u.Arch), guess: opt.Guess}
+	w := &walk{Unwinder: u, ctx: ctx, abi: u.abi(), guess: opt.Guess}
 
 	pc, ok := regs.Addr(u.Arch.PC)
 	if !ok {
@@ -242,7 +245,7 @@ func (u *Unwinder) Unwind(ctx context.Context, regs arch.Registers, opt Options)
 // caller: by the rule that a walk would begin with, and in most functions without a read. It is false where
 // a walk may find another one: then [Unwinder.Unwind] tells. The error is as there.
 func (u *Unwinder) CFA(ctx context.Context, f *Frame) (mem.Addr, bool, error) {
-	w := &walk{Unwinder: u, ctx: ctx, abi: abiOf(u.Arch)}
+	w := &walk{Unwinder: u, ctx: ctx, abi: u.abi()}
 	orc, dwarf, _ := u.Rules.RowsAt(f.Lookup())
 	row := &orc
 	if orc.Source == cfi.None {
