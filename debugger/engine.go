@@ -25,6 +25,7 @@ type control struct {
 	goal           *goal                   // what the target was resumed for; nil while that is nothing
 	code           stepCode                // nil when the last command was no step
 	marks          []mem.Addr              // where a step under way wants the target to stop
+	ranges         rsp.Support             // of the stub for stepping through them, see [hop]
 	logged         func([]Piece)
 	locking        string // "set scheduler-locking": "on", "step", "off"
 	handles        map[int]Handling

@@ -99,6 +99,11 @@ func (st *stepper) plan(ctx context.Context, regs arch.Registers) (*leap, error)
 			l.at[p.pc] = p.cfa // what this one does is seen when it is stepped
 		}
 	}
+	if ok, err := s.hops(ctx); err != nil {
+		return nil, err
+	} else if ok {
+		insts = calls + 1 // as good as one step from call to call
+	}
 	// Round trips: two a step, and of a leap one to insert and one to remove each breakpoint, and three.
 	if len(l.at) == 0 || 2*insts+6*calls <= 2*len(l.at)+3 {
 		return nil, nil

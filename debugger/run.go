@@ -208,6 +208,7 @@ func (s *Session) drop() error {
 	s.client, s.name, s.state, s.wrong = nil, "", NoTarget, wrong{}
 	s.mem, s.stop, s.location, s.kernel, s.threads, s.numbered = nil, nil, nil, nil, nil, 0
 	s.points, s.boot, s.doubt, s.passed, s.halfway, s.goal, s.marks, s.code, s.passing = nil, bootUnknown, doubt{}, nil, nil, nil, nil, nil, passing{}
+	s.ranges = rsp.Untried
 	s.dropModules()
 	return err
 }

@@ -26,15 +26,16 @@ type sim struct {
 	conn net.Conn
 
 	// How the stub differs from QEMU's.
-	noZ0       bool     // a trap is written, and reported when it is executed
-	behind     bool     // a breakpoint is reported one byte behind
-	noVCont    bool     // Hc, c and s
-	stuckSteps bool     // a step from a breakpoint stops at the breakpoint
-	loose      bool     // the other CPUs run during a step
-	deaf       bool     // it accepts breakpoints, which never fire, and is interrupted after a while
-	dies       bool     // the line breaks when it is resumed
-	refuse     int      // from how many breakpoints on one more is refused; 0: never
-	flagged    *flagged // kgdb's way to step; nil: the CPUs take turns
+	noZ0       bool                                       // a trap is written, and reported when it is executed
+	behind     bool                                       // a breakpoint is reported one byte behind
+	noVCont    bool                                       // Hc, c and s
+	stuckSteps bool                                       // a step from a breakpoint stops at the breakpoint
+	loose      bool                                       // the other CPUs run during a step
+	deaf       bool                                       // it accepts breakpoints, which never fire, and is interrupted after a while
+	dies       bool                                       // the line breaks when it is resumed
+	refuse     int                                        // from how many breakpoints on one more is refused; 0: never
+	flagged    *flagged                                   // kgdb's way to step; nil: the CPUs take turns
+	ranges     func(m *sim, c *simCPU, start, end uint64) // vCont;r, one CPU's
 	first      func(packet string) (reply string, ok bool)
 
 	mu     sync.Mutex
@@ -304,6 +305,9 @@ func (m *sim) answer(p string) string {
 	case p == "?":
 		return "T05thread:01;"
 	case p == "vCont?" && !m.noVCont:
+		if m.ranges != nil {
+			return "vCont;c;C;s;S;r"
+		}
 		return "vCont;c;C;s;S"
 	case strings.HasPrefix(p, "qqemu.") && m.flagged != nil:
 		return ""
@@ -391,6 +395,10 @@ func (m *sim) answer(p string) string {
 			switch {
 			case verb == "s":
 				step = int(number(id)) - 1
+			case verb[0] == 'r':
+				start, end, _ := strings.Cut(verb[1:], ",")
+				m.ranges(m, &m.cpus[number(id)-1], number(start), number(end))
+				return m.stopped(fmt.Sprintf("T05thread:%02x;", number(id)))
 			case verb == "c" && !named:
 				only = false
 			}

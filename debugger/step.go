@@ -33,7 +33,10 @@ type stepper struct {
 	inst   disasm.Inst // the instruction at pc, about to be executed
 	sent   bool        // a step from pc was asked for, which may have been cut short
 	wait   *mark       // nil while stepping
-	leap   *leap       // nil while not leaping
+	// handler says that it is waited for the return of a signal's handler.
+	handler bool
+	leap    *leap // nil while not leaping
+	hop     *hop  // that the last resume was for, nil if for one instruction
 	// called is where a call returns to that goes through a thunk: which function it enters is known
 	// behind the thunk only.
 	called *mark
@@ -110,6 +113,7 @@ func (s *Session) pcOf(ctx context.Context, t *Thread) (mem.Addr, error) {
 // launch resumes for the state that the stepper is in.
 func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 	s := st.s
+	st.handled()
 	if st.wait != nil || st.leap != nil || st.sent && s.underWay(st.t.id, st.pc) {
 		// Our own thread may stand on a breakpoint that was none of the user's business.
 		if event, err := s.leave(ctx, &goal{}); event != nil || err != nil {
@@ -130,6 +134,9 @@ func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 			return nil, err
 		}
 	}
+	if s.mustDeliver(st.t) {
+		return st.deliver(ctx)
+	}
 	if st.leap, err = st.plan(ctx, regs); err != nil {
 		return nil, err
 	} else if st.leap != nil {
@@ -146,6 +153,11 @@ func (st *stepper) launch(ctx context.Context) (*Stop, error) {
 	if st.over && st.inst.Kind == disasm.Call && !st.inLoopThunk() {
 		st.wait = &mark{at: st.inst.Next(), sp: st.sp}
 		return st.runTo(ctx, st.wait.at)
+	}
+	if st.hop, err = st.findHop(ctx); err != nil {
+		return nil, err
+	} else if st.hop != nil {
+		return st.takeHop(ctx)
 	}
 	st.sent = true
 	return s.stepOne(ctx, st.t, st.pc)

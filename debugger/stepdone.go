@@ -77,6 +77,9 @@ func (st *stepper) arrived(ctx context.Context, stop *Stop, pc mem.Addr) (*Stop,
 
 // strayed reports whether the instruction that was stepped cannot have led to pc.
 func (st *stepper) strayed(ctx context.Context, pc mem.Addr) (bool, error) {
+	if st.hop != nil {
+		return !st.hop.contains(pc) && !st.hop.exits[pc], nil
+	}
 	if pc == st.pc || st.s.steady() || !st.s.mayBeEntry(pc) {
 		return false, nil
 	}

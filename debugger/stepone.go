@@ -36,10 +36,15 @@ func (s *Session) stepOne(ctx context.Context, t *Thread, pc mem.Addr) (*Stop, e
 		}
 		return event, err
 	}
+	return s.stepAs(ctx, t, rsp.Action{Verb: rsp.Do1, Thread: t.id})
+}
+
+// stepAs lets t do one action that ends by itself.
+func (s *Session) stepAs(ctx context.Context, t *Thread, action rsp.Action) (*Stop, error) {
 	if _, err := s.client.HoldInterrupts(ctx); err != nil {
 		return nil, err
 	}
-	actions := []rsp.Action{{Verb: rsp.Do1, Thread: t.id}}
+	actions := []rsp.Action{action}
 	if s.locking == "off" {
 		along := append(actions, rsp.Action{Verb: rsp.Go, Thread: rsp.AllThreads})
 		if ok, err := s.client.Can(ctx, along...); err != nil {

@@ -20,6 +20,9 @@ var tools = []program{
 	{"qemu-system-x86_64", "qemu-system-x86"},
 	{"busybox", "busybox-static"},
 	{"gdb", "gdb"},
+	{"gdbserver", "gdbserver"},
+	{"gcc", "gcc"},
+	{"/usr/include/stdlib.h", "libc6-dev"},
 	{"socat", "socat"},
 	{"addr2line", "binutils"},
 }

@@ -20,8 +20,8 @@ var kgdbConfig string
 
 // builders are what building a kernel needs beside tools.
 var builders = []program{
-	{"gcc", "gcc"}, {"make", "make"}, {"flex", "flex"}, {"bison", "bison"}, {"bc", "bc"}, {"perl", "perl"},
-	{"xz", "xz-utils"}, {"/usr/include/stdlib.h", "libc6-dev"}, {"/usr/include/gelf.h", "libelf-dev"},
+	{"make", "make"}, {"flex", "flex"}, {"bison", "bison"}, {"bc", "bc"}, {"perl", "perl"},
+	{"xz", "xz-utils"}, {"/usr/include/gelf.h", "libelf-dev"},
 	{"/usr/include/openssl/evp.h", "libssl-dev"},
 }
 
