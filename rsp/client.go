@@ -274,8 +274,10 @@ func (c *Client) lose(cause error) error {
 	defer c.mu.Unlock()
 	if c.lost == nil {
 		switch {
-		case errors.Is(cause, net.ErrClosed):
+		case errors.Is(cause, net.ErrClosed) && c.closing.Load():
 			c.lost = net.ErrClosed
+		case errors.Is(cause, net.ErrClosed): // by who gave it to us, who has given up
+			c.lost = fmt.Errorf("%w: the line was closed", ErrLost)
 		case errors.Is(cause, io.EOF):
 			c.lost = fmt.Errorf("%w: the stub closed it", ErrLost)
 		default:

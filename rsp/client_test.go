@@ -273,3 +273,17 @@ func TestConcurrentUse(t *testing.T) {
 		wg.Wait()
 	})
 }
+
+// TestClosedBeneath closes the line under a client that waits: the connection is lost, and Close was not called.
+func TestClosedBeneath(t *testing.T) {
+	near, far := net.Pipe()
+	defer far.Close()
+	c := NewClient(near, Options{})
+	time.AfterFunc(10*time.Millisecond, func() { _ = near.Close() })
+	if _, err := c.Handshake(context.Background()); !errors.Is(err, ErrLost) || errors.Is(err, net.ErrClosed) {
+		t.Errorf("have %v", err)
+	}
+	if err := c.Close(); errors.Is(err, ErrLost) {
+		t.Errorf("have %v", err)
+	}
+}
