@@ -250,13 +250,17 @@ func (c *Client) pointAgain(ctx context.Context, letter byte, p Point, op string
 		}
 		return reply, nil
 	}
-	if string(reply) != "OK" && string(reply) != done {
-		return reply, nil
+	reply, err := c.notRefused(ctx, op, done, reply)
+	if err != nil || string(reply) != "OK" && string(reply) != done {
+		return reply, err
 	}
 	if string(reply) == done && repeated {
 		return []byte("OK"), nil
 	}
 	again, err := c.request(ctx, op)
+	if err == nil {
+		again, err = c.notRefused(ctx, op, done, again)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -264,6 +268,22 @@ func (c *Client) pointAgain(ctx context.Context, letter byte, p Point, op string
 		return reply, nil
 	}
 	return again, nil
+}
+
+// notRefused repeats a Z or z that was refused, until it is refused in the same way twice: the refusal may be
+// meant for what the line made of the question.
+func (c *Client) notRefused(ctx context.Context, op, done string, reply []byte) ([]byte, error) {
+	for range maxDoubts {
+		if string(reply) == "OK" || string(reply) == done {
+			break
+		}
+		again, err := c.request(ctx, op)
+		if err != nil || bytes.Equal(again, reply) {
+			return again, err
+		}
+		reply = again
+	}
+	return reply, nil
 }
 
 // maxSlots is more debug registers than CPUs have for breakpoints.

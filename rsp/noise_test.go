@@ -161,7 +161,10 @@ func noisySession(t *testing.T, k *rsptest.KGDB, conn io.ReadWriteCloser, seed u
 	return nil
 }
 
-var moreNoise = flag.Int("noise", 1, "take this many times as many seeds in TestNoise")
+var (
+	moreNoise  = flag.Int("noise", 1, "take this many times as many seeds in TestNoise")
+	firstNoise = flag.Uint64("noise.first", 0, "the first seed of TestNoise")
+)
 
 // A session over a line with noise gives the truth or an error, in bounded time. One byte in a thousand is
 // no reason for an error; one in a hundred may be.
@@ -184,7 +187,7 @@ func TestNoise(t *testing.T) {
 		{"flip=0.1", 5, false},
 	} {
 		t.Run(tt.noise, func(t *testing.T) {
-			for seed := range uint64(tt.seeds * *moreNoise) {
+			for seed := *firstNoise; seed < *firstNoise+uint64(tt.seeds**moreNoise); seed++ {
 				synctest.Test(t, func(t *testing.T) {
 					o, err := transport.ParseChaos(fmt.Sprintf("seed=%d,%s", seed, tt.noise))
 					if err != nil {

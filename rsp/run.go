@@ -156,9 +156,12 @@ func (c *Client) resume(ctx context.Context, packet string) error {
 				return c.lose(fmt.Errorf("the target does not resume: %w", ErrNoise))
 			}
 			c.running.Store(false)
-			err = c.findBack(ctx)
+			same := false
+			if err = c.findBack(ctx); err == nil {
+				same, err = c.samePC(false)
+			}
 			c.running.Store(true)
-			if err != nil {
+			if err != nil || !same { // it ran, and has stopped again: Wait finds that out
 				return err
 			}
 			if err := c.resumeAgain(); err != nil {
