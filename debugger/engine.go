@@ -21,6 +21,7 @@ type control struct {
 	doubt          doubt
 	boot           bootPhase
 	passed         map[rsp.ThreadID]passed
+	emulated       mem.Addr                // the breakpoint whose instruction was emulated last
 	halfway        map[rsp.ThreadID][]mark // steps that were asked for and not seen done, see [Session.settle]
 	goal           *goal                   // what the target was resumed for; nil while that is nothing
 	code           stepCode                // nil when the last command was no step
@@ -256,7 +257,7 @@ func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error)
 // instruction of its own breakpoint is corrected, in the target too: executing the rest of the
 // instruction that the trap stands on crashed a kernel.
 func (s *Session) stoppedPC(ctx context.Context, t *Thread) (mem.Addr, error) {
-	regs, err := s.registers(ctx, t)
+	regs, err := s.glance(ctx, t)
 	if err != nil {
 		return 0, s.linkError(err)
 	}

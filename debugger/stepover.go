@@ -223,6 +223,7 @@ func (s *Session) emulate(ctx context.Context, t *Thread, x *points.Inserted) (b
 	if i.Len == 0 || !i.Nop() && (!push || s.points.StepsOver == rsp.Proven) {
 		return false, nil
 	}
+	s.emulated = x.Point.Addr
 	if same, err := s.points.Refresh(ctx, x); err != nil || !same {
 		return false, s.linkError(err)
 	}

@@ -262,17 +262,39 @@ func (c *Cache) large(ctx context.Context, a Addr, p []byte) bool {
 		return false
 	}
 	c.stats.Bytes += uint64(len(p))
+	c.keep(a, p)
+	return true
+}
+
+// Put hands over memory at a that was read in another way since the last Drop, so that it need not be
+// read again. The lines that it covers as a whole are kept.
+func (c *Cache) Put(a Addr, p []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.off && len(c.pages) < maxPages {
+		c.keep(a, p)
+	}
+}
+
+// keep makes the lines valid that p covers as a whole.
+func (c *Cache) keep(a Addr, p []byte) {
+	base, off := a&^(pageSize-1), int(a%pageSize)
+	n := (off + len(p) + pageSize - 1) / pageSize
 	first, end := c.whole(off), (off+len(p))/c.line*c.line
 	for i := range n {
 		from, to := max(first-i*pageSize, 0), min(end-i*pageSize, pageSize)
-		if from < to {
-			pg := new(page)
-			copy(pg.data[from:to], p[i*pageSize+from-off:])
-			pg.valid.set(from/c.line, to/c.line)
-			c.pages[base.Add(int64(i)*pageSize)] = pg
+		if from >= to {
+			continue
 		}
+		at := base.Add(int64(i) * pageSize)
+		pg := c.pages[at]
+		if pg == nil {
+			pg = new(page)
+			c.pages[at] = pg
+		}
+		copy(pg.data[from:to], p[i*pageSize+from-off:])
+		pg.valid.set(from/c.line, to/c.line)
 	}
-	return true
 }
 
 // fill makes [off, off+n) of the page at base valid, and reports whether it had to ask the source.

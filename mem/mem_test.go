@@ -73,6 +73,36 @@ func TestCacheReadsAheadWithinThePage(t *testing.T) {
 	}
 }
 
+// What was put in is not read again, as far as it fills lines.
+func TestCachePut(t *testing.T) {
+	ctx := context.Background()
+	src := &fake{span: Span{0x1000, 0x3000}}
+	c := NewCache(src, 4096)
+	p := make([]byte, 0x90)
+	for i := range p {
+		p[i] = 0xaa
+	}
+	c.Put(0x1fb0, p) // 0x1fc0 to 0x2040
+	b := make([]byte, 8)
+	for _, a := range []Addr{0x1fc0, 0x1ffc, 0x2038, 0x2040, 0x1fb8} {
+		if err := c.ReadMem(ctx, a, b); err != nil || (b[0] == 0xaa) != (a >= 0x1fc0 && a < 0x2040) {
+			t.Errorf("at %v: % x, %v", a, b, err)
+		}
+	}
+	c.Drop()
+	if err := c.ReadMem(ctx, 0x1fc0, b); err != nil || b[0] == 0xaa {
+		t.Errorf("after a drop: % x, %v", b, err)
+	}
+	c.SetEnabled(false)
+	c.Put(0x1000, p)
+	if err := c.ReadMem(ctx, 0x1000, b); err != nil || b[0] == 0xaa {
+		t.Errorf("switched off: % x, %v", b, err)
+	}
+	if want := []string{"0x2040+4032", "0x1000+4032", "0x1fc0+64", "0x1000+8"}; !slices.Equal(src.log, want) {
+		t.Errorf("source saw %v, want %v", src.log, want)
+	}
+}
+
 func TestFrugalCacheReadsWhatIsNeeded(t *testing.T) {
 	ctx := context.Background()
 	const usual, exact, stack = 64, 0, 256

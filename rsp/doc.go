@@ -11,9 +11,9 @@
 //	   └──────── stop reply ───────┴───────────────── stop reply ────────────┘
 //	   any state ── end of stream, too many damaged packets, no answer ──► lost
 //
-// The protocol is half-duplex: one request is in flight, callers queue; only the pieces of a long read may
-// go out together, to a stub that takes that (ahead.go). One goroutine reads the line and parts packets
-// from the text of a console on the same line (split.go, splitter.go), one cuts the packets into frames
+// The protocol is half-duplex: one request is in flight, callers queue; only the pieces of a long read,
+// or the registers and a piece of memory, go out together, to a stub that takes that (ahead.go, glance.go). One
+// goroutine reads the line and parts packets from the text of a console on the same line (split.go, splitter.go), one cuts the packets into frames
 // (packet.go); the caller whose turn it is consumes them (exchange.go). Three things come unasked:
 // notifications (%, dropped, never acknowledged), console
 // text (O) while the target runs, and a stop reply that nobody waits for, which is dropped.

@@ -146,6 +146,14 @@ func perform(t *testing.T, conn io.ReadWriteCloser, do string) string {
 			var f RegisterFile
 			f, err = c.Registers(ctx, thread(1))
 			text = registerText(&f, w[2:])
+		case "glance": // glance THREAD ADDR LENGTH NAME...
+			p := make([]byte, number(3))
+			var f RegisterFile
+			var got bool
+			f, got, err = c.Glance(ctx, thread(1), mem.Addr(number(2)), p)
+			if text = registerText(&f, w[4:]); got {
+				text += fmt.Sprintf(" and %x", p)
+			}
 		case "onereg": // onereg THREAD NAME
 			var p []byte
 			p, err = c.Register(ctx, thread(1), arg(2))
