@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"kbreak/debugger"
 )
@@ -50,6 +51,9 @@ func runTo(ctx context.Context, r *REPL, resume func(context.Context) (*debugger
 // hence a context of its own for each wait. A stub that does not react to the interrupt is waited for
 // again: the next Ctrl-C then offers to give up.
 func untilStopped(ctx context.Context, r *REPL, resume func(context.Context) (*debugger.Stop, error)) (*debugger.Stop, error) {
+	// All that happens until then is one question after the other. A second thread of this program, woken for
+	// each hand of a packet to the next goroutine, makes a hit half as long again.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	wait, release := r.ints.context(context.WithoutCancel(ctx), 0)
 	stop, err := resume(wait)
 	release()
