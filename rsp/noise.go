@@ -228,12 +228,15 @@ func (c *Client) larger() {
 
 // pointAgain confirms the answer to a Z or z on a line with noise. A request that was repeated may have
 // been carried out the first time: kgdb then says that the breakpoint is there already (E17), or not any
-// more (E02). To insert one twice shows that the first was inserted where it was meant to be. A hardware
+// more (E02, of hardware E01). To insert one twice shows that the first was inserted where it was meant to be. A hardware
 // breakpoint that may have taken two slots is taken out of all and inserted again.
 func (c *Client) pointAgain(ctx context.Context, letter byte, p Point, op string, reply []byte) ([]byte, error) {
 	done := "E17"
-	if letter == 'z' {
+	switch {
+	case letter == 'z' && p.Kind == SoftwareBreak:
 		done = "E02"
+	case letter == 'z':
+		done = "E01" // arch/x86/kernel/kgdb.c, kgdb_remove_hw_break
 	}
 	repeated := c.again
 	if letter == 'Z' && p.Kind != SoftwareBreak {

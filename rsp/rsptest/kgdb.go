@@ -342,6 +342,9 @@ func (k *KGDB) answer(request string) string {
 		return "OK"
 	case 'z':
 		if k.points[request[1:]] == 0 {
+			if request[1] != '0' {
+				return "E01"
+			}
 			return "E02"
 		}
 		k.points[request[1:]]--
