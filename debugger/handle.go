@@ -123,7 +123,7 @@ func signalRange(w string) ([]int, error) {
 		to, err = strconv.Atoi(hi)
 	}
 	if err != nil || from > to {
-		return nil, fmt.Errorf("unrecognized or ambiguous flag word: %q", w)
+		return nil, fmt.Errorf("Unrecognized or ambiguous flag word: %q.", w) //nolint:staticcheck // gdb's words
 	}
 	if from < 1 || to > 15 {
 		return nil, fmt.Errorf("only signals 1-15 are valid as numeric signals; use \"info signals\" for a list of symbolic signals")

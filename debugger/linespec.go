@@ -91,7 +91,7 @@ func (s *Session) locations(ctx context.Context, spec string, from sourceLine) (
 	}
 	if n, err := strconv.Atoi(rest); err == nil {
 		if n <= 0 {
-			return nil, fmt.Errorf("no line %d in file %q", n, part)
+			return nil, fmt.Errorf("No line %d in file %q.", n, part) //nolint:staticcheck // gdb's words
 		}
 		return s.lineLocations(ctx, part, n)
 	}
@@ -255,7 +255,7 @@ func (s *Session) labels(ctx context.Context, function, label string) ([]found, 
 		}
 	}
 	if len(list) > 0 && len(out) == 0 {
-		return nil, fmt.Errorf("no label %q defined in function %q", label, function)
+		return nil, fmt.Errorf("No label %q defined in function %q.", label, function) //nolint:staticcheck // gdb's words
 	}
 	return out, nil
 }
@@ -318,7 +318,7 @@ func (s *Session) lineLocations(ctx context.Context, file string, line int) ([]L
 	}
 	if len(rows) == 0 {
 		if known {
-			return nil, notFoundf("no line %d in file %q", line, file)
+			return nil, notFoundf("No line %d in file %q.", line, file)
 		}
 		return nil, notFoundf("No source file named %s.", file)
 	}

@@ -117,6 +117,10 @@ func (s *Session) LineOf(ctx context.Context, spec string) ([]Line, error) {
 		return out, nil
 	}
 	if err != nil {
+		var missing *NotFoundError
+		if _, place := s.Locations(ctx, spec); errors.As(place, &missing) {
+			err = missing // as of any other place in the code
+		}
 		return nil, err
 	}
 	return s.lineAt(a)

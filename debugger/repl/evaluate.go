@@ -20,7 +20,10 @@ func evaluateCommands() []*Command {
 			{Name: "l", Help: "accepted: numbers always have 64 bits"},
 		},
 		Result: evalJSON{},
-		Help: `A number may end in K, M or G, for multiples of 1024. As in crash, digits that are no decimal number are
+		Help: `With a format in quotes it is gdb's: eval "FORMAT", EXPRESSION... runs what printf would print as a
+command.
+
+A number may end in K, M or G, for multiples of 1024. As in crash, digits that are no decimal number are
 hexadecimal without 0x as well: 41dc065. Numbers are long; a structure stands for its address.
 
 ` + expressionHelp,

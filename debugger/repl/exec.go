@@ -51,6 +51,9 @@ func (r *REPL) perform(s *stmt) error {
 	if short := r.structLine(s.text, err); short != nil {
 		c, text, err = short, s.text, nil
 	}
+	if err == nil {
+		c = evalLine(c, text)
+	}
 	if err == nil && r.nest == 0 && r.depth == 0 {
 		r.last = s.text
 		if c.Repeat != "" {
