@@ -2,7 +2,6 @@ package debugger
 
 import (
 	"context"
-	"fmt"
 
 	"kbreak/arch"
 	"kbreak/debugger/disasm"
@@ -19,7 +18,13 @@ import (
 
 // leap is a set of temporary breakpoints that a step waits at.
 type leap struct {
-	at map[mem.Addr]mem.Addr // to the canonical frame address that the thread has there
+	at map[mem.Addr]landing
+}
+
+// landing is what a thread that came by a leap has there.
+type landing struct {
+	cfa   mem.Addr // its canonical frame address
+	begin where    // the line that the step goes through by then
 }
 
 // maxLeap bounds the instructions that one leap looks at.
@@ -39,7 +44,7 @@ func (st *stepper) plan(ctx context.Context, regs arch.Registers) (*leap, error)
 		pc, cfa mem.Addr
 		begin   where
 	}
-	l := &leap{at: make(map[mem.Addr]mem.Addr)}
+	l := &leap{at: make(map[mem.Addr]landing)}
 	insts, calls := 0, 0
 	seen := map[mem.Addr]bool{st.pc: true}
 	todo := []place{{st.pc, cfa, st.begin}}
@@ -55,7 +60,7 @@ func (st *stepper) plan(ctx context.Context, regs arch.Registers) (*leap, error)
 		if goesOn {
 			todo = append(todo, p)
 		} else {
-			l.at[p.pc] = p.cfa
+			l.at[p.pc] = landing{p.cfa, p.begin}
 		}
 	}
 	for len(todo) > 0 {
@@ -96,7 +101,7 @@ func (st *stepper) plan(ctx context.Context, regs arch.Registers) (*leap, error)
 			if p.pc == st.pc {
 				return nil, nil
 			}
-			l.at[p.pc] = p.cfa // what this one does is seen when it is stepped
+			l.at[p.pc] = landing{p.cfa, p.begin} // what this one does is seen when it is stepped
 		}
 	}
 	if ok, err := s.hops(ctx); err != nil {
@@ -132,18 +137,7 @@ func (s *Session) mayJump(pc mem.Addr) bool {
 
 // faultSites are the instructions of an image that may fault; see [kernel.Kernel.FaultSites].
 func (s *Session) faultSites(im *symbols.Image) kernel.TextSites {
-	sites, ok := s.faults[im]
-	if !ok {
-		var err error
-		if sites, err = s.kernel.FaultSites(im); err != nil {
-			s.noticeOnce(fmt.Sprintf("which instructions of %s may fault: %v", im.Name(), err))
-		}
-		if s.faults == nil {
-			s.faults = make(map[*symbols.Image]kernel.TextSites)
-		}
-		s.faults[im] = sites
-	}
-	return sites
+	return s.sitesOnce(&s.faults, im, s.kernel.FaultSites, "which instructions of %s may fault: %v")
 }
 
 // plainCFA is the canonical frame address of the innermost frame, where a register and a number give it.
@@ -183,5 +177,5 @@ func (s *Session) backFrom(ctx context.Context, cfa mem.Addr) (pc, outer mem.Add
 func (s *Session) landed(l *leap, pc mem.Addr, regs arch.Registers) bool {
 	want, ok := l.at[pc]
 	cfa, plain := s.plainCFA(pc, regs)
-	return ok && plain && cfa == want
+	return ok && plain && cfa == want.cfa
 }

@@ -48,6 +48,7 @@ func (st *stepper) arrived(ctx context.Context, stop *Stop, pc mem.Addr) (*Stop,
 	} else if st.leap != nil {
 		switch {
 		case s.landed(st.leap, pc, regs):
+			st.begin = st.leap.at[pc].begin
 			st.leap, s.marks, st.inst = nil, nil, disasm.Inst{}
 		case slices.Contains(s.marks, pc):
 			s.pass(st.t, pc)
