@@ -121,17 +121,24 @@ func (s *Session) textSites(im *symbols.Image) kernel.TextSites {
 	if s.kernel == nil || im == nil {
 		return nil
 	}
-	if sites, ok := s.sites[im]; ok {
+	return s.sitesOnce(&s.sites, im, s.kernel.TextSites, "what patches the code of %s: %v")
+}
+
+// sitesOnce asks about an image once and keeps the answer, whatever part of one there is, in known.
+// trouble says what could not be found out: of an image, for a reason.
+func (s *Session) sitesOnce(known *map[*symbols.Image]kernel.TextSites, im *symbols.Image,
+	find func(*symbols.Image) (kernel.TextSites, error), trouble string) kernel.TextSites {
+	if sites, ok := (*known)[im]; ok {
 		return sites
 	}
-	sites, err := s.kernel.TextSites(im)
+	sites, err := find(im)
 	if err != nil {
-		s.noticeOnce(fmt.Sprintf("what patches the code of %s: %v", im.Name(), err))
+		s.noticeOnce(fmt.Sprintf(trouble, im.Name(), err))
 	}
-	if s.sites == nil {
-		s.sites = make(map[*symbols.Image]kernel.TextSites)
+	if *known == nil {
+		*known = make(map[*symbols.Image]kernel.TextSites)
 	}
-	s.sites[im] = sites
+	(*known)[im] = sites
 	return sites
 }
 
