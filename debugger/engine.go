@@ -65,7 +65,11 @@ func (s *Session) pursue(ctx context.Context, g *goal) (*Stop, error) {
 	if g.launch == nil {
 		s.code = nil
 	}
-	return s.finishRun(s.relaunch(ctx, g))
+	stop, err := s.relaunch(ctx, g)
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) && s.state == Stopped { // while it was about to run
+		stop, err = s.here("interrupted", sigInt), nil
+	}
+	return s.finishRun(stop, err)
 }
 
 // relaunch resumes and judges in turns.
