@@ -194,7 +194,7 @@ const (
 func (s *Session) judge(ctx context.Context, g *goal, stop *Stop) (*Stop, error) {
 	// The target has stopped: what is read now must not fail because the user is impatient.
 	look := context.WithoutCancel(ctx)
-	if stop.Exited || stop.Thread == nil {
+	if stop.Exited || stop.Thread == nil || stop.kdb {
 		return stop, nil
 	}
 	if err := s.unstick(look); err != nil {

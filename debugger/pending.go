@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"kbreak/mem"
 	"kbreak/symbols"
 )
 
@@ -105,14 +106,17 @@ func (s *Session) addLocation(ctx context.Context, b *Breakpoint, l Location) er
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(b.Locations, func(o *BreakpointLocation) bool { return o.Addr == l.Addr }) {
+	has := func(a mem.Addr) bool {
+		return slices.ContainsFunc(b.Locations, func(o *BreakpointLocation) bool { return o.Addr == a })
+	}
+	if has(l.Addr) {
 		return nil
 	}
 	if err := s.mayBreakAt(ctx, l.Addr); err != nil {
 		return err
 	}
 	loc, err := s.breakAt(ctx, l, b.Kind == BreakHardware)
-	if err != nil {
+	if err != nil || has(loc.Addr) { // it may have been moved behind what the kernel rewrites
 		return err
 	}
 	if l.Module != "" {

@@ -102,13 +102,13 @@ func (s *Session) listen(b *bootWatch) func([]byte) {
 }
 
 // checkBoot looks, at a stop, whether the kernel is still the one that was found, if a boot was seen on
-// the console or the target stopped where no code is known. It costs nothing otherwise. Another boot has
+// the console, or the target was found at kdb's prompt or stopped where no code is known. It costs nothing otherwise. Another boot has
 // forgotten what was inserted, and has everything in another place.
 func (s *Session) checkBoot(ctx context.Context, stop *Stop) error {
 	if s.state != Stopped || s.kernel == nil || s.vmlinux == nil || stop == nil || stop.Thread == nil {
 		return nil
 	}
-	if !s.reboots.seen.Swap(false) && !s.nowhere(ctx, stop.Thread) {
+	if !s.reboots.seen.Swap(false) && !stop.kdb && !s.nowhere(ctx, stop.Thread) {
 		return nil
 	}
 	m := s.machine(s.stop.at)
@@ -123,7 +123,8 @@ func (s *Session) checkBoot(ctx context.Context, stop *Stop) error {
 	}
 	s.place(s.vmlinux, loc)
 	s.dropModules()
-	s.points = points.New(s.arch, pointTarget{s})
+	s.points, s.boot, s.doubt = points.New(s.arch, pointTarget{s}), bootUnknown, doubt{}
+	s.passed, s.halfway, s.marks, s.code, s.passing = nil, nil, nil, nil, passing{}
 	s.movedFrom(was)
 	if err := s.sweep(ctx, false); err != nil {
 		return err

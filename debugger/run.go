@@ -31,7 +31,7 @@ func (s *Session) stoppedAt(reply *rsp.StopReply) *Stop {
 	s.mem.drop()
 	s.state = Stopped
 	s.stop = &stopped{traces: make(map[*Thread]*trace), known: make(map[*Thread]bool)}
-	stop := &Stop{Signal: reply.Signal, Reason: reply.Reason, watch: reply.Watch}
+	stop := &Stop{Signal: reply.Signal, Reason: reply.Reason, watch: reply.Watch, kdb: reply.FromKDB}
 	if reply.Kind == rsp.Exited || reply.Kind == rsp.Killed {
 		stop.Exited = true
 		return stop

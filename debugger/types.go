@@ -35,6 +35,7 @@ type Stop struct {
 	Reason string // "", "attached", "interrupted", "breakpoint", "watchpoint", "step", "finish", "location reached"...
 	Thread *Thread
 	Exited bool // the stub says that the target is gone
+	kdb    bool // it was found at kdb's prompt: no breakpoint stopped it, and it may be another boot
 
 	Hits     []*Breakpoint // that it stopped for, with reason "breakpoint" and "watchpoint"
 	HitPlace int           // of the first of them: which of its locations, from 1; 0 if it has one only

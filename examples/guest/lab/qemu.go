@@ -35,6 +35,8 @@ type Config struct {
 	// Wait stops the guest in kgdb while it boots (kgdbwait). Boot does not wait for it then: see
 	// [Guest.Ready].
 	Wait bool
+	// Reboots lets the guest boot again when it reboots, with another KASLR slide; otherwise that ends it.
+	Reboots bool
 
 	// KeepConsole is the path of a file for the console log; empty: one that goes with the guest.
 	KeepConsole string
@@ -171,13 +173,16 @@ func arguments(a *Assets, cfg Config, dev chardevs) []string {
 	}
 	args := []string{
 		"-accel", "tcg", "-smp", strconv.Itoa(orDefault(cfg.CPUs, 2)), "-m", strconv.Itoa(orDefault(cfg.MemoryMiB, 512)),
-		"-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
+		"-nodefaults", "-no-user-config", "-display", "none",
 		"-kernel", a.Vmlinuz, "-initrd", inherited(fdInitramfs), "-append", strings.Join(cmdline, " "),
 		"-chardev", "stdio,id=lab,signal=off", "-chardev", console,
 		"-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
 		"-chardev", dev.stub + ",id=stub", "-gdb", "chardev:stub",
 	}
 	args = slices.Concat(args, uart("console", 0, 4), lines)
+	if !cfg.Reboots {
+		args = append(args, "-no-reboot")
+	}
 	if cfg.CPU != "" {
 		args = append(args, "-cpu", cfg.CPU)
 	}
