@@ -20,23 +20,34 @@ import (
 	"kbreak/examples/guest/lab"
 )
 
+// A breakpoint whose condition does not hold is measured with a little work and with that much more, so that
+// what comes before the first hit and after the last does not count.
 const (
-	hitsTimed   = 500 // of a breakpoint whose condition does not hold
-	hitsCounted = 200 // the same, through the proxy
+	turns = 2 // of each debugger, which is started anew
+	few   = 1
+	more  = 5
 )
 
-// falseCondition never holds.
-const falseCondition = "break filldir64 if namlen == 12345"
+// hot is a place that the guest comes to again and again, and a condition there that never holds.
+type hot struct {
+	name    string
+	at      string
+	prepare string             // done in the guest before
+	work    func(n int) string // comes there n hundred times
+}
 
-// list is a command for the guest that comes to filldir64 once for each of n names, in a loop. What the
-// guest does between two hits is the same for both debuggers, and must be little: QEMU drops all code that
-// it has translated whenever a breakpoint stops it. With a system call between them it is most of the time.
-func list(n int) string { return fmt.Sprintf("ls /tmp/%d > /dev/null", n) }
-
-// fill makes the directory that is listed.
-func (b *bench) fill(n int) error {
-	_, err := b.guest.Run(b.ctx, fmt.Sprintf("mkdir /tmp/%d && cd /tmp/%d && touch $(seq %d)", n, n, n))
-	return err
+// QEMU drops all code that it has translated whenever a breakpoint stops it. So it is what the guest does
+// between two hits that the rate depends on most. A tight loop shows the debugger, with what a stop costs in
+// QEMU itself (half a millisecond where the guest does nothing). More than that between two hits, which is the
+// ordinary case, shows the translator.
+var hots = []hot{
+	// A loop over the characters of a write, each of which is looked up in the console's font.
+	{"text for a virtual terminal, little code between two hits", "conv_uni_to_pc if ucs == 0x12345",
+		"head -c 600 /dev/zero | tr '\\0' a > /tmp/text",
+		func(n int) string { return fmt.Sprintf("head -c %d /tmp/text > /dev/tty5", 100*n) }},
+	{"ls, more code", "filldir64 if namlen == 12345",
+		"mkdir /tmp/names && cd /tmp/names && touch $(seq 100)",
+		func(n int) string { return fmt.Sprintf("for i in $(seq %d); do ls /tmp/names; done > /dev/null", n) }},
 }
 
 // points measures stepping and breakpoints on a guest whose CPUs are both busy, and a condition on one
@@ -95,47 +106,66 @@ func (b *bench) steps(w io.Writer, name string, steps int) error {
 	return nil
 }
 
-// neverHolds takes a breakpoint that is hit and never stops: how many hits a second, what one costs on the
-// line, and how long it holds the guest up.
+// neverHolds takes breakpoints that are hit and never stop: what a hit costs on the line, how long the
+// debugger holds the guest up for it, and how many there are in a second.
 func (b *bench) neverHolds(w io.Writer) error {
-	for _, n := range []int{hitsCounted, 2 * hitsCounted, hitsTimed} {
-		if err := b.fill(n); err != nil {
+	for _, h := range hots {
+		if err := b.neverHolding(w, &h); err != nil {
 			return err
 		}
 	}
-	var rate, trips, held [2]float64
-	for who, args := range b.debuggers() {
-		var t [2]traffic
-		for i, n := range []int{hitsCounted, 2 * hitsCounted} {
-			var err error
-			if t[i], err = b.stub().count(func(target string) error {
-				_, err := b.during(args(target, falseCondition, running, "continue", "delete"), list(n))
-				return err
-			}); err != nil {
-				return err
-			}
-		}
-		more := t[1].minus(t[0])
-		trips[who] = float64(more.trips) / hitsCounted
-		held[who] = t[1].held.Seconds() / (2 * hitsCounted)
+	return nil
+}
+
+func (b *bench) neverHolding(w io.Writer, h *hot) error {
+	if _, err := b.guest.Run(b.ctx, h.prepare); err != nil {
+		return err
 	}
-	var took [2][]float64
-	for range b.runs {
-		for who, args := range b.debuggers() {
-			r, err := b.during(args(b.guest.Stub, falseCondition, running, "continue", "delete"), list(hitsTimed))
+	var line [2]traffic
+	for who, args := range b.debuggers() {
+		for i, n := range []int{few, few + more} {
+			t, err := b.stub().count(func(target string) error {
+				_, err := b.during(h.watch(target, args), h.work(n))
+				return err
+			})
 			if err != nil {
 				return err
 			}
-			took[who] = append(took[who], r.took.Seconds())
+			if i == 1 {
+				t = t.minus(line[who])
+			}
+			line[who] = t
 		}
 	}
-	for who := range rate {
-		rate[who] = hitsTimed / median(took[who])
+	hits := float64(line[1].resumed) // kbreak resumes once for a hit, gdb twice
+	work := slices.Repeat([]string{h.work(few), h.work(few + more)}, b.runs)
+	var took [2][]float64
+	for range turns {
+		for who, args := range b.debuggers() {
+			r, err := b.during(h.watch(b.guest.Stub, args), work...)
+			if err != nil {
+				return err
+			}
+			for i := 0; i < len(work); i += 2 {
+				took[who] = append(took[who], (r.took[i+1] - r.took[i]).Seconds())
+			}
+		}
 	}
-	fmt.Fprintf(w, "condition that never holds: round trips a hit\t%.1f\t%.1f\t\n", trips[0], trips[1])
-	fmt.Fprintf(w, "the same: hits a second\t%.0f\t%.0f\t%.1f\n", rate[0], rate[1], rate[1]/rate[0])
-	fmt.Fprintf(w, "the same: the guest held up by the debugger\t%.2f ms\t%.2f ms\t1/%.1f\n", held[0]*1e3, held[1]*1e3, held[0]/held[1])
+	var trips, held, rate [2]float64
+	for who := range line {
+		trips[who] = float64(line[who].trips) / hits
+		held[who] = line[who].held.Seconds() * 1e3 / hits
+		rate[who] = hits / median(took[who])
+	}
+	fmt.Fprintf(w, "condition that never holds, %s: hits a second\t%.0f\t%.0f\t%.1f\n", h.name, rate[0], rate[1], rate[1]/rate[0])
+	fmt.Fprintf(w, "the same: round trips a hit\t%.1f\t%.1f\t\n", trips[0], trips[1])
+	fmt.Fprintf(w, "the same: the guest held up by the debugger, through a proxy\t%.2f ms\t%.2f ms\t1/%.1f\n", held[0], held[1], held[0]/held[1])
 	return nil
+}
+
+// watch is a debugger with the breakpoint, until it is interrupted.
+func (h *hot) watch(target string, args func(string, ...string) []string) []string {
+	return args(target, "break "+h.at, running, "continue", "delete")
 }
 
 // running is said before the target is let go. What the guest is told after that it does under the breakpoints.
@@ -146,14 +176,14 @@ const (
 
 // worked is what came of [bench.during].
 type worked struct {
-	out   string        // of the debugger
-	guest string        // what the guest answered
-	took  time.Duration // the guest
+	out   string          // of the debugger
+	guest string          // what the guest answered last
+	took  []time.Duration // the guest, for each thing
 }
 
-// during runs a debugger until it lets the guest run, has the guest do something, interrupts the debugger
-// and waits for its end.
-func (b *bench) during(args []string, work string) (r worked, err error) {
+// during runs a debugger until it lets the guest run, has the guest do one thing after the other,
+// interrupts the debugger and waits for its end.
+func (b *bench) during(args []string, work ...string) (r worked, err error) {
 	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Minute)
 	defer cancel()
 	out := &watched{seen: make(chan struct{})}
@@ -177,13 +207,15 @@ func (b *bench) during(args []string, work string) (r worked, err error) {
 	case err := <-ended:
 		return r, errors.Join(errors.New("it ended before the guest ran"), err)
 	}
-	begun := time.Now()
-	r.guest, err = b.guest.Run(ctx, work)
-	r.took = time.Since(begun)
-	if err != nil {
-		cancel()
-		<-ended
-		return r, err
+	for _, command := range work {
+		begun := time.Now()
+		r.guest, err = b.guest.Run(ctx, command)
+		r.took = append(r.took, time.Since(begun))
+		if err != nil {
+			cancel()
+			<-ended
+			return r, err
+		}
 	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		return r, err
@@ -261,7 +293,7 @@ func (b *bench) everyHit(n int) error {
 		left = "none left behind"
 	}
 	fmt.Printf("\na breakpoint hit and continued on 2 busy CPUs: the guest counts %s, kbreak %s; %d stops, %d missed, %d double, %s; %.0f a second\n",
-		r.guest, counted, stops, missed, stops-len(seen), left, float64(stops)/r.took.Seconds())
+		r.guest, counted, stops, missed, stops-len(seen), left, float64(stops)/r.took[0].Seconds())
 	return nil
 }
 

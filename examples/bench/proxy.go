@@ -19,11 +19,12 @@ type traffic struct {
 	bytes int // both ways, with frames and acknowledgements
 	// held is how long the target stood between a stop and the next request that lets it run: what the
 	// debugger takes for a stop, whatever the target takes to come to it.
-	held time.Duration
+	held    time.Duration
+	resumed int // how often that was
 }
 
 func (t traffic) minus(o traffic) traffic {
-	return traffic{t.trips - o.trips, t.bytes - o.bytes, t.held - o.held}
+	return traffic{t.trips - o.trips, t.bytes - o.bytes, t.held - o.held, t.resumed - o.resumed}
 }
 
 // line is a way to a stub.
@@ -101,13 +102,14 @@ func pass(client, stub io.ReadWriteCloser) traffic {
 		case 'v', 'c', 'C', 's', 'S': // vCont; what else begins with v is said before the first stop
 			if at := stopped.Swap(0); at != 0 {
 				up.held += time.Since(start) - time.Duration(at)
+				up.resumed++
 			}
 			runs.Store(true)
 		}
 	})
 	_ = stub.Close()
 	wg.Wait()
-	return traffic{up.trips, up.bytes + down.bytes, up.held}
+	return traffic{up.trips, up.bytes + down.bytes, up.held, up.resumed}
 }
 
 // copyCounted counts the bytes that it copies and tells of packets and their first byte. A $ is never
