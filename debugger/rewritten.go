@@ -69,6 +69,9 @@ func (s *Session) breakAt(ctx context.Context, l Location, hardware bool) (*Brea
 			return at, nil
 		}
 	}
+	if at.Note = s.midInst(ctx, l.Addr); at.Note != "" {
+		return at, nil
+	}
 	by := s.rewritten(l.Addr)
 	if switched(by) {
 		at.inHardware(by)

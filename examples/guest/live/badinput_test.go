@@ -25,6 +25,8 @@ func TestBadBreakpoints(t *testing.T) {
 		{"break no_such_file.c:10", "No source file named no_such_file.c."},
 		{"break *&jiffies_64", "is data of "},
 		{"break *0xffffeeee00000000", "Cannot access memory at address 0xffffeeee00000000"},
+		{"break *(vfs_read+2)", "in the middle of the instruction at 0xffff"},
+		{"delete", ""},
 		{"break fs/read_write.c:2", "fs/read_write.c:2. (6 locations)"},
 		{"break vfs_read if no_such_name", `No symbol "no_such_name" in current context.`},
 		{"info breakpoints", " in vfs_setpos at fs/read_write.c:37"}, // the first line with code
