@@ -49,11 +49,7 @@ func (s *Session) insert(ctx context.Context) error {
 		add(rsp.Point{Kind: rsp.SoftwareBreak, Addr: h.at, Size: 1}, h.what)
 	}
 	for _, a := range s.marks {
-		kind := rsp.SoftwareBreak
-		if s.points.InCode() == rsp.Proven && switched(s.rewritten(a)) {
-			kind = rsp.HardwareBreak
-		}
-		add(rsp.Point{Kind: kind, Addr: a, Size: 1}, "a temporary breakpoint")
+		add(rsp.Point{Kind: s.markKind(a), Addr: a, Size: 1}, "a temporary breakpoint")
 	}
 	for _, x := range s.points.All() {
 		if _, ok := want[x.Point]; ok {
@@ -80,6 +76,15 @@ func (s *Session) insert(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// markKind is the kind of a temporary breakpoint at a: a trap is not written where the kernel may rewrite the code
+// meanwhile.
+func (s *Session) markKind(a mem.Addr) rsp.PointKind {
+	if s.points.InCode() == rsp.Proven && switched(s.rewritten(a)) {
+		return rsp.HardwareBreak
+	}
+	return rsp.SoftwareBreak
 }
 
 // insertError explains why a point could not be inserted.

@@ -7,6 +7,7 @@ import (
 	"kbreak/debugger/disasm"
 	"kbreak/kernel"
 	"kbreak/mem"
+	"kbreak/rsp"
 	"kbreak/symbols"
 	"kbreak/symbols/cfi"
 )
@@ -114,7 +115,7 @@ func (st *stepper) plan(ctx context.Context, regs arch.Registers) (*leap, error)
 		return nil, nil
 	}
 	for a := range l.at {
-		if !s.space.TextAt(a) {
+		if !s.space.TextAt(a) || s.markKind(a) == rsp.HardwareBreak { // there are few of those, and emulated CPUs may have none
 			return nil, nil
 		}
 	}
