@@ -25,7 +25,7 @@ func TestKGDBRandomSteps(t *testing.T) {
 	for seed := *stepsFirst; seed < *stepsFirst+*stepsSeeds; seed++ {
 		a, done := brokenIn(t, []lab.Load{lab.Kernel, lab.Kernel})
 		r := rand.New(rand.NewPCG(uint64(seed), 0))
-		for _, spec := range []string{"vfs_read", "*((char *)vfs_read + 10)", "ksys_read", "vfs_write", "*((char *)rw_verify_area + 5)", "update_process_times"} {
+		for _, spec := range []string{"vfs_read", a.steppedIn("vfs_read"), "ksys_read", "vfs_write", a.steppedIn("rw_verify_area"), "update_process_times"} {
 			a.mustBreak(spec)
 		}
 		var log []string
@@ -45,7 +45,7 @@ func TestKGDBRandomSteps(t *testing.T) {
 			}
 			var refused *rsp.ReplyError
 			if errors.As(err, &refused) && what != "continue" {
-				log = append(log, what+": refused") // where it returns to, kgdb sets no breakpoint
+				log = append(log, what+": "+err.Error()) // where it returns to, kgdb sets no breakpoint
 				continue
 			}
 			if err != nil {
