@@ -26,7 +26,7 @@ line and to leave the target to itself.`,
 				if err := r.ignoreHere(a.Int("N", 0)); err != nil {
 					return nil, err
 				}
-				if r.opt.Prompts {
+				if r.person() {
 					r.out.text("Continuing.\n")
 				}
 				return runTo(ctx, r, r.session.Continue)
