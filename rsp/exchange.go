@@ -271,7 +271,8 @@ func (x *exchange) take(f frame) (progress, done bool, err error) {
 
 // resend sends the request again, a limited number of times.
 func (x *exchange) resend(limit error) error {
-	if x.tries++; x.tries > x.c.opt.Retries && (!x.c.noisy || x.c.last == nil && x.tries > maxBad || x.tries > maxRepairs) {
+	opening := x.c.opening != nil && x.tries < maxBad // its first packet is the longest of all
+	if x.tries++; x.tries > x.c.opt.Retries && !opening && (!x.c.noisy || x.c.last == nil && x.tries > maxBad || x.tries > maxRepairs) {
 		return x.c.lose(limit)
 	}
 	x.c.stats.again.Add(1)
