@@ -122,6 +122,7 @@ func (b *bench) neverHolding(w io.Writer, h *hot) error {
 		return err
 	}
 	var line [2]traffic
+	var resumed [2]float64
 	for who, args := range b.debuggers() {
 		for i, n := range []int{few, few + more} {
 			t, err := b.stub().count(func(target string) error {
@@ -131,13 +132,14 @@ func (b *bench) neverHolding(w io.Writer, h *hot) error {
 			if err != nil {
 				return err
 			}
+			resumed[who] = float64(len(t.held) - len(line[who].held))
 			if i == 1 {
 				t = t.minus(line[who])
 			}
 			line[who] = t
 		}
 	}
-	hits := float64(line[1].resumed) // kbreak resumes once for a hit, gdb twice
+	hits := resumed[1] // kbreak resumes once for a hit, gdb twice
 	work := slices.Repeat([]string{h.work(few), h.work(few + more)}, b.runs)
 	var took [2][]float64
 	for range turns {
@@ -154,7 +156,7 @@ func (b *bench) neverHolding(w io.Writer, h *hot) error {
 	var trips, held, rate [2]float64
 	for who := range line {
 		trips[who] = float64(line[who].trips) / hits
-		held[who] = line[who].held.Seconds() * 1e3 / hits
+		held[who] = line[who].hold().Seconds() * 1e3 * resumed[who] / hits
 		rate[who] = hits / median(took[who])
 	}
 	fmt.Fprintf(w, "condition that never holds, %s: hits a second\t%.0f\t%.0f\t%.1f\n", h.name, rate[0], rate[1], rate[1]/rate[0])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,14 +18,26 @@ type traffic struct {
 	// answered shares their wait. Acknowledgements travel with the next request or cost nobody a wait.
 	trips int
 	bytes int // both ways, with frames and acknowledgements
-	// held is how long the target stood between a stop and the next request that lets it run: what the
+	// held is how long the target stood between each stop and the request that let it run again: what the
 	// debugger takes for a stop, whatever the target takes to come to it.
-	held    time.Duration
-	resumed int // how often that was
+	held []time.Duration
 }
 
+// minus is what t has more than o; of the times, those of t.
 func (t traffic) minus(o traffic) traffic {
-	return traffic{t.trips - o.trips, t.bytes - o.bytes, t.held - o.held, t.resumed - o.resumed}
+	return traffic{t.trips - o.trips, t.bytes - o.bytes, t.held}
+}
+
+// hold is the mean of held without the longest twentieth: at the first stop a debugger reads symbols, and now
+// and then the machine does something else.
+func (t traffic) hold() time.Duration {
+	list := slices.Sorted(slices.Values(t.held))
+	list = list[:len(list)-len(list)/20]
+	sum := time.Duration(0)
+	for _, d := range list {
+		sum += d
+	}
+	return sum / time.Duration(max(len(list), 1))
 }
 
 // line is a way to a stub.
@@ -101,15 +114,14 @@ func pass(client, stub io.ReadWriteCloser) traffic {
 		switch kind {
 		case 'v', 'c', 'C', 's', 'S': // vCont; what else begins with v is said before the first stop
 			if at := stopped.Swap(0); at != 0 {
-				up.held += time.Since(start) - time.Duration(at)
-				up.resumed++
+				up.held = append(up.held, time.Since(start)-time.Duration(at))
 			}
 			runs.Store(true)
 		}
 	})
 	_ = stub.Close()
 	wg.Wait()
-	return traffic{up.trips, up.bytes + down.bytes, up.held, up.resumed}
+	return traffic{up.trips, up.bytes + down.bytes, up.held}
 }
 
 // copyCounted counts the bytes that it copies and tells of packets and their first byte. A $ is never
