@@ -78,7 +78,11 @@ func (c *Client) breakIn(unknown bool) (*attempt, error) {
 			return a.did("BREAK and g were sent", err)
 		}
 		if kgdb || unknown {
-			return a, fmt.Errorf("kgdb ignores Ctrl-C; BREAK: %w; %s", err, byHand)
+			hint := byHand
+			if kgdb {
+				hint += proxied
+			}
+			return a, fmt.Errorf("kgdb ignores Ctrl-C; BREAK: %w; %s", err, hint)
 		}
 	}
 	return a.did("Ctrl-C was sent", c.write([]byte{byteInterrupt}))
@@ -96,6 +100,10 @@ const kgdbSize = 156
 
 // byHand is what works always.
 const byHand = "run \"echo g > /proc/sysrq-trigger\" in the guest as root, or say how that is done with --break-command"
+
+// proxied is for a line that another program shares, which breaks in when it sees 0x03. It cannot be told
+// from a line that a shell reads.
+const proxied = "; where kbreak console or agent-proxy is between, \"set remote interrupt-sequence Ctrl-C\" has it break in"
 
 // breakG sends BREAK and g. The kernel takes the g for five seconds (SYSRQ_TIMEOUT,
 // include/linux/serial_core.h).

@@ -59,7 +59,7 @@ func TestBreakIn(t *testing.T) {
 		want       string // in the error; "" for a stop
 	}{
 		{"BREAK-g", "> \\xffg\n" + stops, false, BreakIn{}, ""},
-		{"no BREAK", "~ 1\n", true, BreakIn{}, "the target did not stop: kgdb ignores Ctrl-C; BREAK: this line has no BREAK; run \"echo g > /proc/sysrq-trigger\" in the guest"},
+		{"no BREAK", "~ 1\n", true, BreakIn{}, "the target did not stop: kgdb ignores Ctrl-C; BREAK: this line has no BREAK; run \"echo g > /proc/sysrq-trigger\" in the guest as root, or say how that is done with --break-command; where kbreak console or agent-proxy is between, \"set remote interrupt-sequence Ctrl-C\" has it break in"},
 		{"asked for BREAK", "> \\xff\n" + stops, false, BreakIn{Sequence: Break}, ""},
 		{"asked for BREAK, none", "~ 1\n", true, BreakIn{Sequence: Break}, "the target did not stop: this line has no BREAK"},
 		{"asked for BREAK-g", "> \\xffg\n" + stops, false, BreakIn{Sequence: BreakG}, ""},

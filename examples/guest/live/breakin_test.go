@@ -261,7 +261,7 @@ func shellCommand(t *testing.T, g *lab.Guest) string {
 	return "socat -u unix-connect:" + path + " -"
 }
 
-// spoken is a kbreak that gets commands one by one.
+// spoken is a program, most often kbreak, that gets commands one by one.
 type spoken struct {
 	t   *testing.T
 	cmd *exec.Cmd
@@ -275,7 +275,16 @@ type spoken struct {
 
 func startSession(t *testing.T, g *lab.Guest, flags ...string) *spoken {
 	t.Helper()
-	s := &spoken{t: t, cmd: kbreak(t, g, flags...), more: make(chan struct{}, 1)}
+	s := newSpoken(t, kbreak(t, g, flags...))
+	s.say("echo attached\\n")
+	s.wait("attached")
+	return s
+}
+
+// newSpoken starts a program that gets commands one by one.
+func newSpoken(t *testing.T, cmd *exec.Cmd) *spoken {
+	t.Helper()
+	s := &spoken{t: t, cmd: cmd, more: make(chan struct{}, 1)}
 	var err error
 	if s.in, err = s.cmd.StdinPipe(); err != nil {
 		t.Fatal(err)
@@ -284,13 +293,14 @@ func startSession(t *testing.T, g *lab.Guest, flags ...string) *spoken {
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		_ = s.cmd.Process.Kill()
-		_ = s.cmd.Wait()
-	})
-	s.say("echo attached\\n")
-	s.wait("attached")
+	t.Cleanup(s.stop)
 	return s
+}
+
+// stop kills it.
+func (s *spoken) stop() {
+	_ = s.cmd.Process.Kill()
+	_ = s.cmd.Wait()
 }
 
 func (s *spoken) Write(p []byte) (int, error) {

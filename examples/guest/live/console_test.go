@@ -102,44 +102,22 @@ func TestConsoleServer(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "uart")
 	g := lab.StartKGDB(t, lab.Config{KGDB: socket, SharedLine: true, Wait: true})
 	waiting(t, g)
-	path, err := program()
-	if err != nil {
-		t.Fatal(err)
-	}
 	file, record := filepath.Join(t.TempDir(), "console"), filepath.Join(t.TempDir(), "record")
-	cmd := exec.Command(path, "console", "--record", record, "--console", file, "--console-port", "0", "--gdb-port", "0", "unix:"+socket)
-	var said bytes.Buffer
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	server := serveLine(t, g, "--record", record, "--console", file, "--console-port", "0", "--gdb-port", "0")
 	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
+		server.stop()
 		if wire, err := os.ReadFile(record); t.Failed() && err == nil {
 			t.Logf("the line, at the end:\n%s", wire[max(0, len(wire)-2000):])
 		}
 	})
-	ports := regexp.MustCompile(`console on (\S+)\nkbreak: gdb: target remote (\S+)\n`)
-	buf := make([]byte, 256)
-	for !ports.MatchString(said.String()) {
-		n, err := stderr.Read(buf)
-		if said.Write(buf[:n]); err != nil {
-			t.Fatalf("%v: %s", err, said.String())
-		}
-	}
-	addr := ports.FindStringSubmatch(said.String())
-	terminal, err := net.Dial("tcp", addr[1])
+	terminal, err := net.Dial("tcp", server.console)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer terminal.Close()
 
 	attach := func(commands ...string) string {
-		args := []string{"-nx", "-batch", "-ex", "set confirm off", "-ex", "set architecture i386:x86-64", "-ex", "target remote " + addr[2]}
+		args := []string{"-nx", "-batch", "-ex", "set confirm off", "-ex", "set architecture i386:x86-64", "-ex", "target remote " + server.gdb}
 		for _, c := range commands {
 			args = append(args, "-ex", c)
 		}
