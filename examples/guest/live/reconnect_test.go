@@ -38,7 +38,7 @@ func TestReconnect(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	if n := strings.Count(out, "\n1       breakpoint keep y   "); n != 2 {
+	if n := strings.Count(out, "\n1       breakpoint     keep y   "); n != 2 {
 		t.Errorf("breakpoint 1 is listed %d times:\n%s", n, out)
 	}
 	for _, not := range []string{"booted anew", "an earlier session"} {
