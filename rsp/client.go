@@ -95,8 +95,10 @@ type Client struct {
 	last       []byte        // the last packet received
 	told       []answered    // what was believed at this stop (review.go)
 	toldBytes  int
-	toldCut    bool // there was more
-	again      bool // the last request was sent more than once
+	toldCut    bool           // there was more
+	again      bool           // the last request was sent more than once
+	wanted     map[Point]bool // what was inserted and not removed, to insert it again (stray.go)
+	doubtful   bool           // the stub may have a breakpoint that nobody asked for
 }
 
 // Stats counts what went over the line since the connection was made.
@@ -128,7 +130,7 @@ func NewClient(conn io.ReadWriteCloser, opt Options) *Client {
 	c := &Client{
 		opt:  opt,
 		turn: make(chan struct{}, 1), frames: make(chan frame, 16), closed: make(chan struct{}),
-		files: make(map[ThreadID]RegisterFile),
+		files: make(map[ThreadID]RegisterFile), wanted: make(map[Point]bool),
 		// The previous client may have left without acknowledging: kgdb waits for that for ever.
 		ackOwed: true,
 	}

@@ -55,7 +55,8 @@
 // 8-bit checksum passes what it should not, and packets have no numbers. Then each question is asked until two
 // answers in a row are equal, memory is read in small pieces, writes are read back, and after a repair a
 // question that only its own answer fits comes first. Resumes and stops are in repair.go; what was believed
-// before the noise showed is asked for again (review.go).
+// before the noise showed is asked for again (review.go). Where a Z may have become another one, the
+// stub is made to forget all breakpoints, and they are inserted again (stray.go).
 //
 // # Cancelling
 //
@@ -66,6 +67,6 @@
 //
 // Read first: [Client], [Features], [StopReply]; [Split] serves other clients than ours too.
 //
-// The package knows no symbols, no Linux and no transport. It keeps no list of the breakpoints that it
-// inserts: who inserts one removes it. It does not speak non-stop mode.
+// The package knows no symbols, no Linux and no transport. Who inserts a breakpoint removes it.
+// It does not speak non-stop mode.
 package rsp

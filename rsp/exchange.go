@@ -92,10 +92,10 @@ func (c *Client) talk(ctx context.Context, payload []byte, wait time.Duration, e
 	}
 	c.stats.trips.Add(1)
 	began := time.Now()
+	x := &exchange{c: c, payload: payload, each: each, wait: wait, acked: c.noAck, tries: 1, came: c.conn.received()}
 	if err := c.send(payload); err != nil {
 		return err
 	}
-	x := &exchange{c: c, payload: payload, each: each, wait: wait, acked: c.noAck, tries: 1}
 	err := c.answer(ctx, x)
 	c.again = x.tries > 1
 	if err == nil && !c.astray && wait == c.opt.Timeout {
@@ -186,6 +186,7 @@ type exchange struct {
 	silent  int    // waits in vain, one after the other
 	long    int    // of them, those as long as patience goes
 	early   []byte // a packet that came before the acknowledgement
+	came    uint64 // bytes received before it was sent last
 }
 
 // patience is how long the stub may be silent now. An acknowledgement needs no thought.
@@ -276,6 +277,9 @@ func (x *exchange) resend(limit error) error {
 		return x.c.lose(limit)
 	}
 	x.c.stats.again.Add(1)
+	came := x.c.conn.received()
+	x.mayHaveActed(came - x.came)
+	x.came = came
 	return x.c.send(x.payload)
 }
 

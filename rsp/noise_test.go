@@ -103,21 +103,37 @@ func noisySession(t *testing.T, k *rsptest.KGDB, conn io.ReadWriteCloser, seed u
 	if have := k.Memory(rsptest.KGDBBase+0x345, len(text)); !bytes.Equal(have, text) {
 		t.Errorf("seed %d: wrote %q", seed, have)
 	}
+	// One stays while others come and go: what is done again must not lose it.
+	stays := Point{Kind: SoftwareBreak, Addr: rsptest.KGDBBase + 0x800, Size: 1}
+	inserted := func(points ...Point) {
+		t.Helper()
+		for _, p := range points {
+			if !k.Breakpoint(p.Kind == HardwareBreak, uint64(p.Addr)) {
+				t.Errorf("seed %d: no %v", seed, p)
+			}
+		}
+		if n := k.Points(); n != len(points) {
+			t.Errorf("seed %d: %d breakpoints, not %d", seed, n, len(points))
+		}
+	}
+	if err := c.Insert(ctx, stays); err != nil {
+		return fmt.Errorf("insert the one that stays: %w", err)
+	}
 	for i := range 6 {
 		p := Point{Kind: PointKind(i % 2), Addr: rsptest.KGDBBase + mem.Addr(0x10*i), Size: 1}
 		if err := c.Insert(ctx, p); err != nil {
 			return fmt.Errorf("insert: %w", err)
 		}
-		if n := k.Points(); n != 1 {
-			t.Errorf("seed %d: %d breakpoints", seed, n)
-		}
+		inserted(stays, p)
 		if err := c.Remove(ctx, p); err != nil {
 			return fmt.Errorf("remove: %w", err)
 		}
-		if n := k.Points(); n != 0 {
-			t.Errorf("seed %d: %d breakpoints left", seed, n)
-		}
+		inserted(stays)
 	}
+	if err := c.Remove(ctx, stays); err != nil {
+		return fmt.Errorf("remove the one that stayed: %w", err)
+	}
+	inserted()
 	for i := range 6 {
 		pc := make([]byte, 8)
 		binary.LittleEndian.PutUint64(pc, rsptest.KGDBBase+uint64(0x1000*i))

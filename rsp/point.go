@@ -34,6 +34,11 @@ type Point struct {
 
 func (p Point) String() string { return fmt.Sprintf("%v at %v", p.Kind, p.Addr) }
 
+// packet is the request that inserts the point (Z) or removes it (z).
+func (p Point) packet(letter byte) string {
+	return fmt.Sprintf("%c%d,%x,%x", letter, p.Kind, uint64(p.Addr), p.Size)
+}
+
 // Support is what use has shown about an ability.
 type Support uint8
 
@@ -89,6 +94,7 @@ func (c *Client) RemoveAll(ctx context.Context) error {
 		return err
 	}
 	defer c.release()
+	clear(c.wanted)
 	_, err := c.askStop(ctx)
 	return err
 }
@@ -101,13 +107,25 @@ func (c *Client) point(ctx context.Context, letter byte, p Point) error {
 	if c.features.Points[p.Kind] == Absent {
 		return &PointError{Point: p, Err: &ReplyError{Op: fmt.Sprintf("%c%d", letter, p.Kind)}}
 	}
-	op := fmt.Sprintf("%c%d,%x,%x", letter, p.Kind, uint64(p.Addr), p.Size)
+	c.doubtful = false
+	op := p.packet(letter)
 	reply, err := c.request(ctx, op)
 	if err == nil && c.noisy {
-		reply, err = c.pointAgain(ctx, letter, p, op, reply)
+		reply, err = c.pointAgain(ctx, letter, p, reply)
 	}
 	if err != nil {
 		return err
+	}
+	switch {
+	case letter == 'Z' && string(reply) == "OK":
+		c.wanted[p] = true
+	case letter == 'z':
+		delete(c.wanted, p)
+	}
+	if c.doubtful && c.noisy {
+		if err := c.restore(ctx); err != nil {
+			return err
+		}
 	}
 	if string(reply) == "OK" {
 		c.publish(func() { c.features.Points[p.Kind] = Proven })

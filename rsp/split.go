@@ -30,6 +30,7 @@ type Line struct {
 	ready *sync.Cond // something to Read, or room for more
 	split splitter
 	head  []byte // the first bytes of all
+	came  uint64 // bytes in all
 	heard hearing
 	err   error // of conn, when it has ended
 	timer *time.Timer
@@ -66,6 +67,7 @@ func (l *Line) pump() {
 		for len(l.split.packets) > maxReady && l.err == nil {
 			l.ready.Wait()
 		}
+		l.came += uint64(n)
 		if len(l.head) < maxHello {
 			l.head = append(l.head, buf[:min(n, maxHello-len(l.head))]...)
 		}
@@ -223,4 +225,11 @@ func (l *Line) inside() uint64 {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.split.inside
+}
+
+// received counts the bytes that came.
+func (l *Line) received() uint64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.came
 }

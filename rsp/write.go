@@ -53,7 +53,7 @@ func (c *Client) WriteMemory(ctx context.Context, t ThreadID, a mem.Addr, p []by
 		}
 		packet, n := c.writePacket(at, rest)
 		op := fmt.Sprintf("%c%x,%x", packet[0], uint64(at), n)
-		reply, err := c.request(ctx, string(packet))
+		reply, err := c.insist(ctx, string(packet), "OK")
 		if err != nil {
 			return err
 		}
@@ -152,7 +152,7 @@ func (c *Client) WriteRegister(ctx context.Context, t ThreadID, name string, val
 	}
 	if !c.noP {
 		op := fmt.Sprintf("P%x", r.Num)
-		reply, err := c.request(ctx, fmt.Sprintf("%s=%x", op, value))
+		reply, err := c.insist(ctx, fmt.Sprintf("%s=%x", op, value), "OK")
 		if err != nil {
 			return err
 		}

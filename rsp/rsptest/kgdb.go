@@ -25,8 +25,8 @@ type KGDB struct {
 	memory  []byte
 	pc      uint64
 	stops   int
-	resumed int            // requests that made the kernel run
-	points  map[string]int // slots taken: a hardware breakpoint set twice has two
+	resumed int               // requests that made the kernel run
+	points  map[kgdbPoint]int // slots taken: a hardware breakpoint set twice has two
 	left    bool
 
 	conn io.ReadWriter
@@ -49,7 +49,7 @@ var kgdbTasks = []int64{-2, -3, 1, 2, 17, 300, 301, 999, 1000, 70000}
 func NewKGDB() (*KGDB, io.ReadWriteCloser) {
 	near, far := net.Pipe()
 	k := &KGDB{
-		memory: make([]byte, KGDBSize), pc: KGDBBase + 0x100, points: make(map[string]int),
+		memory: make([]byte, KGDBSize), pc: KGDBBase + 0x100, points: make(map[kgdbPoint]int),
 		conn: far, line: make(chan byte, 1<<16), stop: make(chan struct{}, 16), hg: kgdbTasks[2],
 	}
 	for i := range k.memory {
@@ -317,38 +317,24 @@ func (k *KGDB) answer(request string) string {
 		k.pc = binary.LittleEndian.Uint64(raw)
 		return "OK"
 	case 'm':
-		p, ok := k.span(request[1:])
+		p, _, ok := k.span(request[1:])
 		if !ok {
 			return "E22"
 		}
 		return hex.EncodeToString(p)
 	case 'M':
-		where, data, _ := strings.Cut(request[1:], ":")
-		p, ok := k.span(where)
-		raw, err := hex.DecodeString(data)
-		if !ok || err != nil || len(raw) != len(p) {
+		p, rest, ok := k.span(request[1:])
+		if !ok || rest[:min(len(rest), 1)] != ":" {
+			return "E22"
+		}
+		raw, err := hex.DecodeString(rest[1:][:min(2*len(p), len(rest)-1)]) // what is too much is not looked at
+		if err != nil || len(raw) != len(p) {
 			return "E14"
 		}
 		copy(p, raw)
 		return "OK"
-	case 'Z':
-		switch {
-		case request[1:2] != "0" && request[1:2] != "1":
-			return ""
-		case request[1:2] == "0" && k.points[request[1:]] > 0:
-			return "E17"
-		}
-		k.points[request[1:]]++
-		return "OK"
-	case 'z':
-		if k.points[request[1:]] == 0 {
-			if request[1] != '0' {
-				return "E01"
-			}
-			return "E02"
-		}
-		k.points[request[1:]]--
-		return "OK"
+	case 'Z', 'z':
+		return k.point(request)
 	case 'H':
 		id, err := strconv.ParseUint(request[2:], 16, 32)
 		switch {
@@ -375,15 +361,13 @@ func (k *KGDB) answer(request string) string {
 	return ""
 }
 
-// span is the memory that "addr,length" names.
-func (k *KGDB) span(where string) ([]byte, bool) {
-	addr, length, _ := strings.Cut(where, ",")
-	a, err1 := strconv.ParseUint(addr, 16, 64)
-	n, err2 := strconv.ParseUint(length, 16, 32)
-	if err1 != nil || err2 != nil || a < KGDBBase || n == 0 || n > kgdbBuffer/2 || a+n > KGDBBase+KGDBSize {
-		return nil, false
+// span is the memory that "addr,length" names; what follows is rest.
+func (k *KGDB) span(where string) (p []byte, rest string, ok bool) {
+	a, n, rest, ok := kgdbSpan(where)
+	if !ok || a < KGDBBase || n == 0 || n > kgdbBuffer/2 || a+n > KGDBBase+KGDBSize {
+		return nil, "", false
 	}
-	return k.memory[a-KGDBBase:][:n], true
+	return k.memory[a-KGDBBase:][:n], rest, true
 }
 
 // kgdbPage is how many tasks a page of the list has, besides the shadows.
