@@ -30,6 +30,24 @@ func (s *Session) LostTarget() string {
 	return ""
 }
 
+// GiveUp treats the line as lost: nothing more is sent over it, and what is inserted in the target stays
+// there. It is for a target that was reset, which a line need not show.
+func (s *Session) GiveUp() {
+	if s.client != nil {
+		s.state, s.stop = Lost, nil
+	}
+}
+
+// noticeReset gives up a target that began to boot while it was stopped. What is read and written there
+// since is not what it was.
+func (s *Session) noticeReset() {
+	if s.state != Stopped || !s.reboots.seen.Swap(false) {
+		return
+	}
+	s.opt.Notice("the target was reset while it was stopped: its console shows a kernel that boots")
+	s.GiveUp()
+}
+
 // loseTarget remembers a target that is dropped because its line was lost.
 func (s *Session) loseTarget() {
 	if s.state != Lost {
@@ -105,10 +123,11 @@ func (s *Session) listen(b *bootWatch) func([]byte) {
 // the console, or the target was found at kdb's prompt or stopped where no code is known. It costs nothing otherwise. Another boot has
 // forgotten what was inserted, and has everything in another place.
 func (s *Session) checkBoot(ctx context.Context, stop *Stop) error {
+	booted := s.reboots.seen.Swap(false)
 	if s.state != Stopped || s.kernel == nil || s.vmlinux == nil || stop == nil || stop.Thread == nil {
 		return nil
 	}
-	if !s.reboots.seen.Swap(false) && !stop.kdb && !s.nowhere(ctx, stop.Thread) {
+	if !booted && !stop.kdb && !s.nowhere(ctx, stop.Thread) {
 		return nil
 	}
 	m := s.machine(s.stop.at)

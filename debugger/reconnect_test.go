@@ -92,3 +92,36 @@ func TestBootWatch(t *testing.T) {
 		}
 	}
 }
+
+// A target that is seen to boot while it is stopped is lost, and nothing more is sent to it; what was said
+// before a stop is of the kernel that stopped.
+func TestResetWhileStopped(t *testing.T) {
+	notice := ""
+	m, s := newSim(t, loopCode, stubs["QEMU"](), loopCall)
+	s.opt.Notice = func(text string) { notice += text + "\n" }
+	mustBreak(t, s, BreakRequest{Spec: "*" + addr(loopInc)})
+	hear := s.listen(&s.reboots)
+	hear([]byte("[    1.000000] Linux version 6.1.192\r\n"))
+	if s.State() != Stopped || notice != "" {
+		t.Fatalf("%v, said %q", s.State(), notice)
+	}
+	hear([]byte("[    0.000000] Linux version 6.1.192\r\n"))
+	before := m.left()
+	if err := s.Detach(context.Background()); err != nil || s.LostTarget() != "sim:1" {
+		t.Errorf("%v, lost %q", err, s.LostTarget())
+	}
+	if !strings.Contains(notice, "the target was reset while it was stopped") {
+		t.Errorf("said %q", notice)
+	}
+	if after := m.left(); len(before) != 1 || len(after) != 1 {
+		t.Errorf("inserted %v, then %v", before, after)
+	}
+	m.attach(s)
+	if s.State() != Stopped {
+		t.Errorf("attached anew it is %v", s.State())
+	}
+	s.GiveUp()
+	if _, err := s.Continue(context.Background()); s.State() != Lost || err == nil {
+		t.Errorf("given up: %v, %v", s.State(), err)
+	}
+}

@@ -97,6 +97,7 @@ func (s *Session) Detach(ctx context.Context) error {
 	if s.client == nil {
 		return ErrNoTarget
 	}
+	s.noticeReset()
 	var err error
 	if s.state == Running {
 		_, err = s.halt(ctx)
@@ -156,6 +157,7 @@ func (s *Session) Attach(ctx context.Context, conn io.ReadWriteCloser, name stri
 		_ = client.Close()
 		return nil, err
 	}
+	s.reboots.seen.Store(false) // what was said before the stop is of the kernel that stopped
 	stop := s.connected(client, name, reply)
 	stop.Reason = "attached"
 	if stop.Exited {

@@ -89,8 +89,12 @@ func New(opt Options) *Session {
 			Elements: value.Defaults.Elements, RepeatThreshold: value.Defaults.Repeats, MaxDepth: value.Defaults.Depth, Symbol: true, Union: true}}
 }
 
-// State tells where the session stands with its target.
-func (s *Session) State() State { return s.state }
+// State tells where the session stands with its target. One that is seen to boot while it is stopped is
+// [Lost].
+func (s *Session) State() State {
+	s.noticeReset()
+	return s.state
+}
 
 // TargetName is the target as it was named to [Session.Attach], "" without one.
 func (s *Session) TargetName() string { return s.name }

@@ -128,6 +128,8 @@ func (s *fake) LostTarget() string {
 	return s.left
 }
 
+func (s *fake) GiveUp() { s.set(debugger.Lost) }
+
 // Reread is told by the test: what it has put there comes out once.
 func (s *fake) Reread() debugger.Reread {
 	if len(s.rereads) == 0 {

@@ -19,6 +19,7 @@ type Session interface {
 	State() debugger.State
 	TargetName() string
 	LostTarget() string
+	GiveUp()
 	Reread() debugger.Reread
 	KernelLine() string
 	Link() debugger.LinkInfo

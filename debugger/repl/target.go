@@ -3,7 +3,6 @@ package repl
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -51,16 +50,25 @@ one line. Leave with "detach" or "quit": the target then runs on.`,
 			Help: `For a cable that was pulled, a terminal server that was restarted or a guest that rebooted. The
 kernel is looked for where it was: breakpoints, watchpoints and symbols go on, and where the target was
 booted anew that is said and they are placed anew. What was inserted when the line was lost is taken out
-first. It may be repeated until the other end is back.`,
+first. It may be repeated until the other end is back.
+
+A target that was reset while it was stopped need not show: its line is there, and what is read is old or
+fails. Then the line is given up, with nothing more sent over it, and opened again.`,
+			Confirm: func(r *REPL, _ *Args) string {
+				if s := r.session.State(); s == debugger.Stopped || s == debugger.Running {
+					return "The line to " + r.session.TargetName() + " is not lost. Give it up, as for a target that was reset, and open it again?"
+				}
+				return ""
+			},
 			Run: func(ctx context.Context, r *REPL, _ *Args) (Value, error) {
+				if r.session.State() != debugger.NoTarget {
+					r.session.GiveUp()
+				}
 				name := r.session.LostTarget()
-				switch {
-				case name != "":
-					return attachTo(ctx, r, name)
-				case r.session.State() == debugger.NoTarget:
+				if name == "" {
 					return nil, errors.New("no target was lost: attach with \"target remote HOST:PORT\"")
 				}
-				return nil, fmt.Errorf("the line to %s is not lost: \"target remote %[1]s\" attaches anew", r.session.TargetName())
+				return attachTo(ctx, r, name)
 			},
 		},
 		{
