@@ -21,9 +21,6 @@ func (s *Session) Finish(ctx context.Context) (*Stop, error) {
 		return nil, ErrNoFrame
 	}
 	if f.Inlined {
-		if f.Level != 0 && f.phys.depth != 0 {
-			return nil, fmt.Errorf("frame %d is inlined into its caller: select that and use \"finish\", or \"next\"", f.Level)
-		}
 		return s.stepOut(ctx, f)
 	}
 	caller, err := s.returnsTo(ctx, f.phys)
@@ -68,20 +65,25 @@ func (s *Session) returnsTo(ctx context.Context, p *physFrame) (*physFrame, erro
 	}
 }
 
-// stepOut steps until the thread has left an inlined function.
+// stepOut steps until the thread has left an inlined function. Where that has called another, which the
+// thread is in, the call is waited for first.
 func (s *Session) stepOut(ctx context.Context, f *Frame) (*Stop, error) {
-	t := f.phys.thread
-	pc, err := s.pcOf(ctx, t)
-	if err != nil {
-		return nil, err
-	}
-	w := s.whereIs(ctx, pc)
-	if n := len(w.scopes) - f.Level; n > 0 {
+	p := f.phys
+	w := s.whereIs(ctx, p.lookup)
+	if n := len(w.scopes) - f.scope; n > 0 { // the outermost are the first
 		w.scopes = w.scopes[:n]
 	}
-	st := &stepper{s: s, t: t, over: true, out: true, left: 1, begin: w, first: w}
+	st := &stepper{s: s, t: p.thread, over: true, out: true, left: 1, begin: w, first: w}
+	if p.depth > 0 {
+		sp, ok := p.regs.Addr(s.arch.SP)
+		if !ok || p.tail != nil {
+			return nil, fmt.Errorf("where the stack ends when the call of frame %d returns is not known", f.Level)
+		}
+		st.wait = &mark{at: p.pc, sp: sp}
+		s.marks = []mem.Addr{p.pc}
+	}
 	s.stop.frame = 0
-	return s.pursue(ctx, &goal{thread: t, launch: st.launch, arrived: st.arrived})
+	return s.pursue(ctx, &goal{thread: p.thread, launch: st.launch, arrived: st.arrived})
 }
 
 // reach lets everything run until thread t is at one of the marks; where a mark has a stack pointer, until
@@ -106,6 +108,9 @@ func (s *Session) reach(ctx context.Context, t *Thread, marks []mark) (*Stop, er
 			// A stack belongs to a task, whatever CPU that is on by now.
 			if m.at == pc && (m.anySP && stop.Thread == t || !m.anySP && m.sp == sp) {
 				stop.Reason, stop.NewFrame = "location reached", true
+				// What was inlined here is still to be called: nobody set a breakpoint on it.
+				hidden := s.whereIs(ctx, pc).entered
+				s.stop.hidden, s.stop.frame = hidden, hidden
 				return stop, nil
 			}
 		}
@@ -146,8 +151,9 @@ func (s *Session) RunTo(ctx context.Context, spec string) (*Stop, error) {
 }
 
 // Jump sets the PC of the selected thread to a location and lets the target run. Nothing else of the
-// thread changes: its stack is that of the place it left.
-func (s *Session) Jump(ctx context.Context, spec string) (*Stop, error) {
+// thread changes: its stack is that of the place it left. A breakpoint at the location stops at once (GDB
+// manual, "Jumping"). leaving, which may be nil, is called with the address before the target runs.
+func (s *Session) Jump(ctx context.Context, spec string, leaving func(mem.Addr)) (*Stop, error) {
 	if err := s.needStopped(); err != nil {
 		return nil, err
 	}
@@ -168,7 +174,9 @@ func (s *Session) Jump(ctx context.Context, spec string) (*Stop, error) {
 	if err := s.setPC(ctx, t, found[0].Addr); err != nil {
 		return nil, err
 	}
-	// A breakpoint at the place is passed over, as in gdb.
-	s.pass(t, found[0].Addr)
+	delete(s.passed, t.id) // also where it stood on that breakpoint before
+	if leaving != nil {
+		leaving(found[0].Addr)
+	}
 	return s.Continue(ctx)
 }

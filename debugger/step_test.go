@@ -100,17 +100,24 @@ func TestRunTo(t *testing.T) {
 		if left := m.left(); len(left) > 0 {
 			t.Errorf("inserted are %v", left)
 		}
-		stop, err := s.Jump(context.Background(), "nowhere")
+		stop, err := s.Jump(context.Background(), "nowhere", nil)
 		if err == nil {
 			t.Errorf("jumped to nowhere: %+v", stop)
 		}
 		mustBreak(t, s, BreakRequest{Spec: "*" + addr(loopBack), Thread: 1})
 		before := m.count(loopRet)
-		if stop, err = s.Jump(context.Background(), "*"+addr(loopCall)); err != nil || len(stop.Hits) != 1 {
+		if stop, err = s.Jump(context.Background(), "*"+addr(loopCall), nil); err != nil || len(stop.Hits) != 1 {
 			t.Errorf("%+v, %v", stop, err)
 		}
 		if m.count(loopRet) == before {
 			t.Error("the loop was not run")
+		}
+		before = m.count(loopRet)
+		if stop, err = s.Jump(context.Background(), "*"+addr(loopBack), nil); err != nil || len(stop.Hits) != 1 || pcNow(t, s) != loopBack {
+			t.Errorf("%+v, %v", stop, err)
+		}
+		if n := m.count(loopRet); n != before {
+			t.Errorf("the loop was run %d times before the breakpoint that was jumped to", n-before)
 		}
 	})
 }

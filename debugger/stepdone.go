@@ -157,7 +157,11 @@ func (st *stepper) done(ctx context.Context, pc, sp mem.Addr) (done, newFrame bo
 		st.begin = begin
 		return false, false, nil
 	}
-	if st.out || !now.lines {
+	if st.out {
+		s.stop.hidden, s.stop.frame = now.entered, now.entered
+		return true, true, nil
+	}
+	if !now.lines {
 		return true, true, nil
 	}
 	return st.end(now, st.hides(&begin, &now))

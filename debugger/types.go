@@ -39,7 +39,7 @@ type Stop struct {
 
 	Hits     []*Breakpoint // that it stopped for, with reason "breakpoint" and "watchpoint"
 	HitPlace int           // of the first of them: which of its locations, from 1; 0 if it has one only
-	Change   *Change       // what a watchpoint saw
+	Changes  []*Change     // what the watchpoints among Hits saw, in their order
 	Returned *Printed      // of "finish": what the function returned, nil where that is not known
 	Note     string        // something that went wrong and is worth showing, "" if nothing did
 	NewFrame bool          // of a step: another function than the one that it began in

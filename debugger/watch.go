@@ -87,9 +87,7 @@ func (s *Session) judgeWatch(ctx context.Context, stop *Stop) (*Stop, error) {
 		}
 		if stays {
 			stop.Hits = append(stop.Hits, b)
-			if stop.Change == nil {
-				stop.Change = change
-			}
+			stop.Changes = append(stop.Changes, change)
 		}
 	}
 	switch {

@@ -122,17 +122,20 @@ func (v *stopEvent) arrival(p *Printer) {
 		}
 		return
 	}
-	p.Printf("\nThread %d hit ", t.Num)
 	for i, b := range v.stop.Hits {
-		if i > 0 {
-			break // gdb names the first
+		if i > 0 && !b.Kind.Watch() {
+			break // gdb names the first, and each watchpoint
 		}
+		p.Printf("\nThread %d hit ", t.Num)
 		switch {
 		case b.Kind.Watch():
 			p.Print(Printable(b.Describe()) + "\n\n")
-			if c := v.stop.Change; c != nil && c.Old != "" {
+			if i >= len(v.stop.Changes) {
+				break
+			}
+			if c := v.stop.Changes[i]; c.Old != "" {
 				p.Printf("Old value = %s\nNew value = %s\n", Printable(c.Old), Printable(c.New))
-			} else if c != nil {
+			} else {
 				p.Printf("Value = %s\n", Printable(c.New))
 			}
 		case b.Kind == debugger.Catchpoint:

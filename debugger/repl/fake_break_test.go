@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kbreak/debugger"
+	"kbreak/mem"
 )
 
 // fakeBreaks are the breakpoints of a fake session. What the target then does follows its name:
@@ -192,9 +193,9 @@ func (f *fakeBreaks) hit(stop *debugger.Stop) {
 		}
 		stop.Reason, stop.Hits = "breakpoint", []*debugger.Breakpoint{b}
 		if b.Kind.Watch() {
-			stop.Reason, stop.Change = "watchpoint", &debugger.Change{Old: "1", New: "2"}
+			stop.Reason, stop.Changes = "watchpoint", []*debugger.Change{{Old: "1", New: "2"}}
 			if b.Kind == debugger.WatchRead {
-				stop.Change.Old = ""
+				stop.Changes[0].Old = ""
 			}
 		}
 		if b.Condition == "nonsense" {
@@ -226,7 +227,10 @@ func (s *fake) RunTo(_ context.Context, spec string) (*debugger.Stop, error) {
 	return &debugger.Stop{Signal: 5, Reason: "location reached", Thread: s.threads()[1], NewFrame: true}, nil
 }
 
-func (s *fake) Jump(ctx context.Context, spec string) (*debugger.Stop, error) { return s.Continue(ctx) }
+func (s *fake) Jump(ctx context.Context, spec string, leaving func(mem.Addr)) (*debugger.Stop, error) {
+	leaving(0xffffffffa5100000)
+	return s.Continue(ctx)
+}
 
 func (s *fake) CheckText(context.Context) (*debugger.TextReport, error) {
 	return &debugger.TextReport{Bytes: 12345, Traps: []debugger.Patch{{Addr: 0xffffffffa58114f0, Function: "schedule", By: "breakpoint"}},

@@ -166,8 +166,8 @@ func (v *stopEvent) json() stopJSON {
 	if v.stop.Returned != nil {
 		s.Value = v.stop.Returned.Text
 	}
-	if c := v.stop.Change; c != nil {
-		s.Old, s.New = c.Old, c.New
+	if len(v.stop.Changes) > 0 {
+		s.Old, s.New = v.stop.Changes[0].Old, v.stop.Changes[0].New
 	}
 	if v.stop.Signal != 0 {
 		s.Signal, _ = debugger.SignalName(v.stop.Signal)

@@ -3,8 +3,10 @@ package repl
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"kbreak/debugger"
+	"kbreak/mem"
 )
 
 // stepSession is what the commands of stepping need of a session.
@@ -12,7 +14,7 @@ type stepSession interface {
 	Step(ctx context.Context, kind debugger.StepKind, count int) (*debugger.Stop, error)
 	Finish(ctx context.Context) (*debugger.Stop, error)
 	RunTo(ctx context.Context, spec string) (*debugger.Stop, error)
-	Jump(ctx context.Context, spec string) (*debugger.Stop, error)
+	Jump(ctx context.Context, spec string, leaving func(mem.Addr)) (*debugger.Stop, error)
 }
 
 const stepHelp = `A breakpoint on the way stops it. Where the stub can pass over interrupts it does; where it cannot, a
@@ -84,11 +86,15 @@ there, or the selected frame returns.`,
 			Names: []string{"jump", "j"}, Group: GroupRunning, Needs: Stopped, Result: stopJSON{}, Params: place, NoRepeat: true,
 			Summary: "Go on at another place in the code.",
 			Help: `Only the program counter of the selected thread changes. The stack stays as it is, and so do the locks
-that are held: what the code there finds is for you to know.`,
+that are held: what the code there finds is for you to know. A breakpoint there stops at once.`,
 			Confirm: func(*REPL, *Args) string { return "The stack and the locks stay as they are. Jump anyway?" },
 			Run: func(ctx context.Context, r *REPL, a *Args) (Value, error) {
 				return runTo(ctx, r, func(ctx context.Context) (*debugger.Stop, error) {
-					return r.session.Jump(ctx, a.Text("LOCATION"))
+					return r.session.Jump(ctx, a.Text("LOCATION"), func(to mem.Addr) {
+						if r.person() {
+							r.out.text(fmt.Sprintf("Continuing at %#x.\n", uint64(to)))
+						}
+					})
 				})
 			},
 		},

@@ -118,12 +118,16 @@ func TestHitsAreCounted(t *testing.T) {
 func TestSteps(t *testing.T) {
 	g := lab.Start(t, lab.Config{Load: []lab.Load{lab.Kernel, lab.User}})
 	out := batch(t, g, "tbreak ksys_read", "continue", "next", "next", "bt 1", "step", "step", "stepi", "nexti",
-		"tbreak vfs_read", "continue", "finish", "info breakpoints")
+		"tbreak vfs_read", "continue", "finish",
+		"tbreak vfs_read", "continue", "up", "up", "finish", "break vfs_read", "continue", "jump *$pc", "info breakpoints", "delete",
+		"info breakpoints")
 	for _, want := range []string{
 		"Temporary breakpoint 1, ksys_read (fd=",
 		"#0  ksys_read (fd=",
 		"Temporary breakpoint 2, vfs_read (file=",
 		"Value returned is $1 = ",
+		"\ndo_syscall_64 (regs=", // finish out of do_syscall_x64, which is inlined there and calls what was stopped in
+		"breakpoint already hit 2 times",
 		"No breakpoints or watchpoints.",
 	} {
 		if !strings.Contains(out, want) {
@@ -136,12 +140,18 @@ func TestSteps(t *testing.T) {
 	runs(t, g)
 }
 
-// A watchpoint sees what changes a variable.
+// A watchpoint sees what changes a variable, and two on one variable both say so.
 func TestWatchpoint(t *testing.T) {
 	g := lab.Start(t, lab.Config{})
 	out := batch(t, g, "watch jiffies_64", "continue", "continue", "info breakpoints", "delete")
 	if n := strings.Count(out, "hit Hardware watchpoint 1: jiffies_64\n\nOld value = "); n != 2 {
 		t.Errorf("%d changes seen in\n%s", n, out)
+	}
+	out = batch(t, g, "watch jiffies_64", "watch jiffies_64", "continue", "delete")
+	for _, want := range []string{"hit Hardware watchpoint 1: jiffies_64\n\nOld value = ", "hit Hardware watchpoint 2: jiffies_64\n\nOld value = "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
 	}
 	runs(t, g)
 }
