@@ -13,7 +13,7 @@ type Port struct {
 	USB     string // VENDOR:PRODUCT in hex, of an adapter on USB
 	Product string // what the adapter calls itself, as far as the system says
 	Serial  string // the adapter's serial number
-	Holder  string // the program that has it open, "screen (pid 123)", as far as the system lets us look
+	Holder  string // the program that has it open, "screen (pid 123)", or several, as far as the system lets us look
 }
 
 // Ports lists the serial ports of this machine by name.

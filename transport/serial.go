@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"net"
+	"strings"
 	"time"
 
 	"go.bug.st/serial"
@@ -95,12 +96,15 @@ func (s *serialLine) Close() error {
 
 // busyError says that another program has the port.
 type busyError struct {
-	port, holder string // holder: "screen (pid 123)", or ""
+	port, holder string // holder: "screen (pid 123)", several with " and " between, or ""
 }
 
 func (e *busyError) Error() string {
 	if e.holder == "" {
 		return "another program uses it"
+	}
+	if strings.Contains(e.holder, " and ") {
+		return e.holder + " use it"
 	}
 	return e.holder + " uses it"
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -99,5 +100,38 @@ func TestSerialErrors(t *testing.T) {
 		if _, err := Dial(t.Context(), "serial:"+port); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", port, err, want)
 		}
+	}
+}
+
+// All who have a port are named, so that the one which is in the way is among them.
+func TestHolders(t *testing.T) {
+	_, port := pty(t)
+	var want []string
+	for range 2 {
+		f, err := os.OpenFile(port, os.O_RDWR|unix.O_NOCTTY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command("sleep", "60")
+		cmd.Stdin = f
+		err = cmd.Start()
+		_ = f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+		})
+		want = append(want, fmt.Sprintf("sleep (pid %d)", cmd.Process.Pid))
+	}
+	got := holder(port)
+	for _, w := range want {
+		if !strings.Contains(got, w) {
+			t.Errorf("no %q in %q", w, got)
+		}
+	}
+	if said := (&busyError{port, got}).Error(); !strings.HasSuffix(said, ") use it") || !strings.Contains(said, ") and sleep") {
+		t.Errorf("said %q", said)
 	}
 }

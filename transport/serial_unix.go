@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -38,8 +39,8 @@ func isPseudo(name string) bool {
 	return err == nil && strings.HasPrefix(real, "/dev/pts/")
 }
 
-// holder names the program that has a device open, as far as the system lets us look: on Linux, our
-// own programs, or as root all.
+// holder names the programs that have a device open, as far as the system lets us look: on Linux, our
+// own programs, or as root all. There may be several: socat keeps both ends of a terminal that it makes.
 func holder(name string) string {
 	real, err := filepath.EvalSymlinks(name)
 	if err != nil {
@@ -47,6 +48,7 @@ func holder(name string) string {
 	}
 	self := fmt.Sprintf("/proc/%d/", os.Getpid())
 	fds, _ := filepath.Glob("/proc/[0-9]*/fd/*") // none where there is no /proc
+	var found []string
 	for _, fd := range fds {
 		if strings.HasPrefix(fd, self) {
 			continue
@@ -59,7 +61,13 @@ func holder(name string) string {
 		if err != nil {
 			continue
 		}
-		return fmt.Sprintf("%s (pid %s)", strings.TrimSpace(string(comm)), filepath.Base(dir))
+		who := fmt.Sprintf("%s (pid %s)", strings.TrimSpace(string(comm)), filepath.Base(dir))
+		if len(found) < maxHolders && !slices.Contains(found, who) {
+			found = append(found, who)
+		}
 	}
-	return ""
+	return strings.Join(found, " and ")
 }
+
+// maxHolders is how many programs are named: a terminal may have many.
+const maxHolders = 4
