@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"go.bug.st/serial"
@@ -26,7 +27,8 @@ var ErrNoBreak = errors.New("this line has no BREAK")
 type serialLine struct {
 	port   serial.Port
 	unlock func()
-	pseudo bool // a pseudo terminal, on which a BREAK is lost without an error
+	pseudo bool        // a pseudo terminal, on which a BREAK is lost without an error
+	closed atomic.Bool // by us
 }
 
 func openSerial(t target) (io.ReadWriteCloser, error) {
@@ -39,7 +41,7 @@ func openSerial(t target) (io.ReadWriteCloser, error) {
 		unlock()
 		return nil, portError(t.addr, err)
 	}
-	s := &serialLine{port, unlock, isPseudo(t.addr)}
+	s := &serialLine{port: port, unlock: unlock, pseudo: isPseudo(t.addr)}
 	for _, line := range []struct {
 		name, want string
 		set        func(bool) error
@@ -55,6 +57,10 @@ func openSerial(t target) (io.ReadWriteCloser, error) {
 	return s, nil
 }
 
+// errPortGone ends a Read that nobody of ours ended: an adapter that was pulled, a pseudo terminal whose
+// other end went.
+var errPortGone = errors.New("the port is gone: was the adapter pulled?")
+
 // Read waits for the first byte.
 func (s *serialLine) Read(p []byte) (int, error) {
 	for {
@@ -62,6 +68,9 @@ func (s *serialLine) Read(p []byte) (int, error) {
 		var perr *serial.PortError
 		switch {
 		case errors.As(err, &perr) && perr.Code() == serial.PortClosed:
+			if !s.closed.Load() {
+				return n, errPortGone
+			}
 			return n, net.ErrClosed
 		case err != nil || n > 0 || len(p) == 0:
 			return n, err
@@ -90,6 +99,7 @@ func (s *serialLine) SendBreak() error {
 
 // Close unblocks Read.
 func (s *serialLine) Close() error {
+	s.closed.Store(true)
 	defer s.unlock()
 	return s.port.Close()
 }

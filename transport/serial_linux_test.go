@@ -135,3 +135,19 @@ func TestHolders(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 }
+
+// A port that goes away is no port that we closed.
+func TestPortGone(t *testing.T) {
+	far, port := pty(t)
+	conn, err := Dial(t.Context(), "serial:"+port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := far.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Read(make([]byte, 1)); err == nil || errors.Is(err, net.ErrClosed) {
+		t.Errorf("%v", err)
+	}
+}

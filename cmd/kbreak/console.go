@@ -266,6 +266,9 @@ func share(ctx context.Context, c *config, dial dialFunc) (err error) {
 	case <-t.done:
 		return nil
 	case <-s.Ended():
+		if ctx.Err() != nil {
+			return nil // the signal closed the line
+		}
 	}
 	if errors.Is(s.Err(), io.EOF) {
 		return fmt.Errorf("%s: the line has ended", o.targets[0])
