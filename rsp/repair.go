@@ -138,6 +138,24 @@ func (c *Client) lostStop(heard bool) (*StopReply, error) {
 	return s, nil
 }
 
+// confirmThread asks which thread stopped: a stop reply is said once, and 8 bits of checksum may let a damaged
+// one through.
+func (c *Client) confirmThread(s *StopReply) (*StopReply, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), stopWait)
+	defer cancel()
+	t, err := c.currentThread(ctx)
+	switch {
+	case c.lostErr() != nil:
+		return nil, err
+	case err != nil || t == AnyThread || s.HasThread && s.Thread == t:
+		return s, nil
+	}
+	sure := *s
+	sure.Thread, sure.HasThread = t, true
+	c.stopped(&sure)
+	return &sure, nil
+}
+
 // notePC remembers where the target stands before it is resumed.
 func (c *Client) notePC(ctx context.Context) (err error) {
 	c.pc, err = c.readPC(ctx)

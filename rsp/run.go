@@ -353,6 +353,9 @@ func (c *Client) runningPacket(p []byte) (*StopReply, error) {
 		return nil, err
 	}
 	c.stopped(stop)
+	if c.noisy && !c.features.Answered && stop.Kind == Stopped {
+		return c.confirmThread(stop)
+	}
 	return stop, nil
 }
 
