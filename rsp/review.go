@@ -40,6 +40,9 @@ func (c *Client) forget() { c.told, c.toldBytes, c.toldCut = nil, 0, false }
 
 // review asks again for what was believed before the line showed noise.
 func (c *Client) review(ctx context.Context) error {
+	// It may begin in the middle of a read that would rather ask for less than for this again.
+	defer func(was bool) { c.mayShrink = was }(c.mayShrink)
+	c.mayShrink = false
 	list, selected := c.told, !c.toldCut
 	c.forget()
 	for _, a := range list {
