@@ -333,6 +333,10 @@ func (s *Session) judgeBreakpoints(ctx context.Context, stop *Stop, pc mem.Addr)
 	return false, nil
 }
 
+// briefAhead is what a read for a condition brings along, in bytes: the rest of its page would be dropped when the
+// target goes on, and takes a stub longer than a round trip does.
+const briefAhead = 128
+
 // count decides about one hit: whether the breakpoint is for this thread, whether its condition holds,
 // whether it is to be ignored. A condition that cannot be evaluated stops, as in gdb.
 func (s *Session) count(ctx context.Context, b *Breakpoint, stop *Stop) (bool, error) {
@@ -347,7 +351,9 @@ func (s *Session) count(ctx context.Context, b *Breakpoint, stop *Stop) (bool, e
 	}
 	if b.Condition != "" {
 		s.stop.selected, s.stop.frame = stop.Thread, 0
+		done := s.mem.kernel.Brief(briefAhead)
 		holds, err := s.Truth(ctx, b.Condition)
+		done()
 		if s.linkError(err); s.state == Lost {
 			return false, err
 		}

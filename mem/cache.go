@@ -95,6 +95,20 @@ func NewFrugal(src Reader, chunk, ahead int) *Cache {
 	return c
 }
 
+// Brief makes a miss read no more than n bytes in one round trip, or what was asked for if that is more, until
+// done is called: for a few values of which nothing near will be looked at before the next Drop.
+func (c *Cache) Brief(n int) (done func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	was := c.ahead
+	c.ahead = min(was, c.whole(n))
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.ahead = was
+	}
+}
+
 // Frugal reports whether c was made by NewFrugal.
 func (c *Cache) Frugal() bool { return c.line == frugalLine }
 
@@ -150,13 +164,16 @@ func (c *Cache) Stats() CacheStats {
 
 // ReadMem implements [Reader].
 func (c *Cache) ReadMem(ctx context.Context, a Addr, p []byte) error {
-	return c.read(ctx, a, p, c.ahead)
+	return c.read(ctx, a, p, -1)
 }
 
-// read is ReadMem where a miss reads at least ahead bytes.
+// read is ReadMem where a miss reads at least ahead bytes; -1: what c reads usually.
 func (c *Cache) read(ctx context.Context, a Addr, p []byte, ahead int) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if ahead < 0 {
+		ahead = c.ahead
+	}
 	if c.off {
 		c.stats.Misses++
 		c.stats.Reads++

@@ -103,6 +103,27 @@ func TestCachePut(t *testing.T) {
 	}
 }
 
+// A brief reader gets the lines that it asks for.
+func TestCacheBrief(t *testing.T) {
+	ctx := context.Background()
+	src := &fake{span: Span{0x1000, 0x4000}}
+	c := NewCache(src, 4096)
+	b := make([]byte, 8)
+	done := c.Brief(100)
+	for _, a := range []Addr{0x1008, 0x107c, 0x1ffc} {
+		if err := c.ReadMem(ctx, a, b); err != nil {
+			t.Errorf("at %v: %v", a, err)
+		}
+	}
+	done()
+	if err := c.ReadMem(ctx, 0x3000, b); err != nil {
+		t.Error(err)
+	}
+	if want := []string{"0x1000+128", "0x1080+128", "0x1fc0+128", "0x3000+4096"}; !slices.Equal(src.log, want) {
+		t.Errorf("source saw %v, want %v", src.log, want)
+	}
+}
+
 func TestFrugalCacheReadsWhatIsNeeded(t *testing.T) {
 	ctx := context.Background()
 	const usual, exact, stack = 64, 0, 256
