@@ -42,8 +42,8 @@ func (w *wait) repair() (*StopReply, error) {
 		w.asked++
 		c.stats.again.Add(1)
 		return nil, c.write([]byte{byteNak})
-	case (w.bad > 0 || w.scraps || overdue) && !w.probed:
-		w.probed = true
+	case (w.bad > 0 || w.scraps || overdue) && (!w.probed || overdue && time.Now().After(w.probe)):
+		w.probed, w.probe = true, time.Now().Add(time.Since(w.began)) // it may have run, and have stopped since
 		return c.lostStop(w.bad > 0 || w.scraps)
 	}
 	return nil, nil

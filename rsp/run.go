@@ -277,10 +277,11 @@ type wait struct {
 	// On a line with noise (repair.go).
 	again  *time.Timer // when to look whether something was missed
 	began  time.Time
-	scraps bool   // something came that was no packet
-	asked  int    // times that it was asked for again
-	probed bool   // the target was asked whether it stands still
-	text   string // an unfinished line of text, as it was when we last looked
+	scraps bool      // something came that was no packet
+	asked  int       // times that it was asked for again
+	probed bool      // the target was asked whether it stands still
+	probe  time.Time // when to ask again: after twice the time
+	text   string    // an unfinished line of text, as it was when we last looked
 }
 
 // take handles what comes from a running target; both results nil means that it goes on running.
