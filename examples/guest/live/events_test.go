@@ -282,7 +282,7 @@ func TestCatch(t *testing.T) {
 	if !strings.Contains(b.Event, `"/tmp/caught", mode=`) {
 		t.Errorf("no arguments in %q", b.Event)
 	}
-	want(b, "do_syscall_x64", "returned from syscall mkdir = 0")
+	want(b, "do_syscall_64", "returned from syscall mkdir = 0")
 	if len(b.Locations) != 2 { // of 64 and of 32 bits; where the call returned to is gone
 		t.Errorf("it is at %+v", b.Locations)
 	}
