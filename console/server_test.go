@@ -329,17 +329,20 @@ func TestPTY(t *testing.T) {
 func TestTerminalBehind(t *testing.T) {
 	r, w := io.Pipe()
 	term := newTerminal(w)
+	taken := func() bool {
+		term.mu.Lock()
+		defer term.mu.Unlock()
+		return len(term.queue) == 0
+	}
 	line := bytes.Repeat([]byte("x"), 1<<10)
+	term.say(line)
+	soon(t, "the first line to be taken", taken) // it is not read yet: what follows waits
 	for range 1000 {
 		term.say(line)
 	}
 	got := make([]byte, 200<<10)
 	_, _ = io.ReadFull(r, got)
-	soon(t, "room", func() bool {
-		term.mu.Lock()
-		defer term.mu.Unlock()
-		return len(term.queue) == 0 || term.missed > 0
-	})
+	soon(t, "room", taken)
 	go func() {
 		time.Sleep(10 * time.Millisecond)
 		term.say([]byte("after"))
