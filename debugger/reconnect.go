@@ -120,8 +120,8 @@ func (s *Session) listen(b *bootWatch) func([]byte) {
 }
 
 // checkBoot looks, at a stop, whether the kernel is still the one that was found, if a boot was seen on
-// the console, or the target was found at kdb's prompt or stopped where no code is known. It costs nothing otherwise. Another boot has
-// forgotten what was inserted, and has everything in another place.
+// the console, or the target was found at kdb's prompt or stopped where no code is known. It costs nothing
+// otherwise. Another boot has forgotten what was inserted, and has everything in another place.
 func (s *Session) checkBoot(ctx context.Context, stop *Stop) error {
 	booted := s.reboots.seen.Swap(false)
 	if s.state != Stopped || s.kernel == nil || s.vmlinux == nil || stop == nil || stop.Thread == nil {
@@ -142,8 +142,8 @@ func (s *Session) checkBoot(ctx context.Context, stop *Stop) error {
 	}
 	s.place(s.vmlinux, loc)
 	s.dropModules()
-	s.points, s.boot, s.doubt = points.New(s.arch, pointTarget{s}), bootUnknown, doubt{}
-	s.passed, s.halfway, s.marks, s.code, s.passing = nil, nil, nil, nil, passing{}
+	s.points = points.New(s.arch, pointTarget{s})
+	s.forgetRuns()
 	s.movedFrom(was)
 	if err := s.sweep(ctx, false); err != nil {
 		return err

@@ -200,6 +200,12 @@ func (s *Session) connected(client *rsp.Client, name string, reply *rsp.StopRepl
 	return s.stoppedAt(reply)
 }
 
+// forgetRuns forgets what came of resuming a kernel that is not there any more.
+func (s *Session) forgetRuns() {
+	s.boot, s.doubt, s.passed, s.emulated, s.halfway = bootUnknown, doubt{}, nil, 0, nil
+	s.marks, s.code, s.passing = nil, nil, passing{}
+}
+
 // drop forgets the target. The kernel's files stay; its modules, which were the target's, go.
 func (s *Session) drop() error {
 	s.loseTarget()
@@ -209,8 +215,8 @@ func (s *Session) drop() error {
 	}
 	s.client, s.name, s.state, s.wrong = nil, "", NoTarget, wrong{}
 	s.mem, s.stop, s.location, s.kernel, s.threads, s.numbered = nil, nil, nil, nil, nil, 0
-	s.points, s.boot, s.doubt, s.passed, s.halfway, s.goal, s.marks, s.code, s.passing = nil, bootUnknown, doubt{}, nil, nil, nil, nil, nil, passing{}
-	s.ranges = rsp.Untried
+	s.points, s.goal, s.ranges = nil, nil, rsp.Untried
+	s.forgetRuns()
 	s.dropModules()
 	return err
 }
